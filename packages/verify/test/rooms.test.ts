@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { runScript, TemporaryFolder } from "../src/process/run.ts";
+
+// A small tree that keeps every rule; each test breaks one.
+const manifest = (name: string, more: object = {}): string =>
+  JSON.stringify({ name: `@zarrkit/${name}`, exports: { ".": { "@zarrkit/source": "./src/index.ts" } }, ...more });
+const peer = { peerDependencies: { "@zarrkit/core": "workspace:^" } };
+const good = {
+  "packages/core/package.json": manifest("core"),
+  "packages/core/src/index.ts":
+    'export { open } from "./node/open.ts";\nexport type { Store } from "./contract/store.ts";\n',
+  "packages/core/src/node/open.ts":
+    'import { ZarrError } from "../error/zarr-error.ts";\nexport const open = ZarrError;\n',
+  "packages/core/src/error/zarr-error.ts": "// process.exit, in words only\nexport const ZarrError = 'process.env';\n",
+  "packages/core/src/contract/store.ts": "export interface Store {}\n",
+  "packages/codec-a/package.json": manifest("codec-a", {
+    ...peer,
+    imports: { "#zip": { node: "./dist/zip-node.js", default: "./dist/zip.js" } },
+  }),
+  "packages/codec-a/src/index.ts":
+    'import type { Store } from "@zarrkit/core";\nexport const load = () => import("#zip");\n',
+  "packages/codec-a/src/zip.ts": "export const zip = 1;\n",
+  "packages/codec-a/src/zip-node.ts": 'import { gzipSync } from "node:zlib";\nexport const zip = gzipSync;\n',
+  "packages/store-fs/package.json": manifest("store-fs", { ...peer, zarrkit: { platform: "node" } }),
+  "packages/store-fs/src/index.ts": 'import { open } from "node:fs/promises";\nexport const read = open;\n',
+};
+
+let tree: TemporaryFolder;
+beforeEach(() => {
+  tree = new TemporaryFolder();
+  tree.write(good);
+});
+afterEach(() => tree.remove());
+const check = (): ReturnType<typeof runScript> => runScript("check-rooms.mjs", "--root", tree.path);
+
+test("a tree in order passes", async () => {
+  expect(await check()).toEqual({ code: 0, output: "Rooms: 3 packages in order.\n" });
+});
+
+const violations: readonly [rule: string, file: string, text: string, message: RegExp][] = [
+  ["rooms", "core/src/error/zarr-error.ts", 'import "../node/open.ts";\n', /error may not import node/],
+  [
+    "rooms",
+    "core/src/contract/store.ts",
+    'import type {\n  A,\n} from "../index.ts";\n',
+    /contract may not import index/,
+  ],
+  ["rooms", "core/src/attic/box.ts", "export const box = 1;\n", /"attic" is no room/],
+  ["plugin", "codec-a/src/zip.ts", 'import { open } from "@zarrkit/core";\n', /at run time/],
+  ["plugin", "codec-a/src/zip.ts", 'export { type Store } from "@zarrkit/core";\n', /at run time/],
+  ["plugin", "codec-a/src/zip.ts", 'import type { read } from "@zarrkit/store-fs";\n', /types of core only/],
+  ["browser", "codec-a/src/zip.ts", 'import { gzipSync } from "node:zlib";\n', /reached by .*index\.ts > .*zip\.ts/],
+  ["browser", "core/src/node/open.ts", 'export const os = await import("os");\n', /imports "os"/],
+  ["browser", "core/src/node/open.ts", "export const open = process.env.HOME;\n", /uses process/],
+  ["browser", "core/src/node/open.ts", "export const open = Buffer.from([]);\n", /uses Buffer/],
+  ["name", "core/src/grid/utils.ts", "export const a = 1;\n", /"utils" says nothing/],
+  ["name", "codec-a/test/helpers/bytes.ts", "export const a = 1;\n", /"helpers" says nothing/],
+  ["length", "codec-a/src/zip.ts", "export const zip = 1;\n".repeat(401), /401 lines, the limit is 400/],
+  ["missing", "codec-a/src/zip.ts", 'import { a } from "./gone.ts";\n', /"\.\/gone\.ts", which is not there/],
+  [
+    "declared",
+    "codec-a/src/zip.ts",
+    'import { gzip } from "fflate";\n',
+    /"fflate", which package.json does not declare/,
+  ],
+  ["cycle", "core/src/error/zarr-error.ts", 'import { open } from "./a.ts";\n', /a\.ts > .*zarr-error\.ts > .*a\.ts/],
+];
+
+test.each(violations)("a broken rule is found: %s in %s", async (rule, file, text, message) => {
+  tree.write({ [`packages/${file}`]: text });
+  if (rule === "cycle") tree.write({ "packages/core/src/error/a.ts": 'export { open } from "./zarr-error.ts";\n' });
+  const { code, output } = await check();
+  expect(output).toContain(`[${rule}]`);
+  expect(output).toMatch(message);
+  expect(code).toBe(1);
+});

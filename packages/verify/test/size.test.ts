@@ -1,0 +1,37 @@
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { runScript, TemporaryFolder } from "../src/process/run.ts";
+
+let folder: TemporaryFolder;
+beforeEach(() => {
+  folder = new TemporaryFolder();
+});
+afterEach(() => folder.remove());
+
+function check(row: object): ReturnType<typeof runScript> {
+  folder.write({ "table.json": JSON.stringify([{ name: "sample", packages: ["core"], ceiling: 9, ...row }]) });
+  return runScript("check-size.mjs", "--table", join(folder.path, "table.json"));
+}
+
+test("a bundle below its ceiling passes", async () => {
+  const { code, output } = await check({ entry: "", ceiling: 100 });
+  expect(output).toMatch(/sample +\d+ +100 +0/);
+  expect(code).toBe(0);
+});
+
+test("a bundle above its ceiling fails and says by how much", async () => {
+  const { code, output } = await check({ entry: 'console.log("a sentence that takes more than nine bytes")' });
+  expect(output).toMatch(/sample: \d+ bytes, \d+ above its ceiling/);
+  expect(code).toBe(1);
+});
+
+test("a word that should have been shaken off fails", async () => {
+  expect((await check({ entry: 'console.log("blosc")', ceiling: 100, absent: ["blosc"] })).output).toContain(
+    'contains "blosc"',
+  );
+});
+
+test("an unknown package, and an entry that does not bundle, fail", async () => {
+  expect(await check({ packages: ["gone"] })).toMatchObject({ code: 1 });
+  expect(await check({ entry: 'import "@zarrkit/core/gone";' })).toMatchObject({ code: 1 });
+});
