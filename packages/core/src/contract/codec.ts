@@ -1,0 +1,106 @@
+import type { Chunk, ChunkSpec } from "./chunk.ts";
+import type { DataType } from "./data-type.ts";
+import type { JsonObject, JsonValue, MaybePromise } from "./json.ts";
+import type { Subdivision } from "./subdivision.ts";
+
+/**
+ * How a codec's configuration is written: `"zarr"` for registered v3 names, `"numcodecs"` for version 2
+ * ids and the v3 names that start with `numcodecs.`.
+ */
+export type CodecSpelling = "zarr" | "numcodecs";
+
+interface CodecBase {
+  /**
+   * The configuration to store, in the spelling the codec was made from, every value that was left open
+   * filled in. `undefined` when the codec has none.
+   */
+  readonly configuration: JsonObject | undefined;
+}
+
+/** Turns a chunk into another: its elements, type or shape may change. */
+export interface ArrayToArrayCodec extends CodecBase {
+  readonly kind: "array_to_array";
+  /** What the next stage sees. Throws when the codec cannot work on `decoded`. The fill value travels too. */
+  encodedSpec(decoded: ChunkSpec): ChunkSpec;
+  /** `chunk` is laid out as `strided` says. The answer may share its memory, but never changes it. */
+  encode(chunk: Chunk, decoded: ChunkSpec): MaybePromise<Chunk>;
+  decode(chunk: Chunk, decoded: ChunkSpec): MaybePromise<Chunk>;
+  /** True when chunks of any stride are welcome; otherwise they arrive in C order at offset 0. */
+  readonly strided?: boolean;
+}
+
+/** Turns a chunk into bytes. Chunks arrive and leave in C order at offset 0, with exactly the spec's elements. */
+export interface ArrayToBytesCodec extends CodecBase {
+  readonly kind: "array_to_bytes";
+  /** Throws when the codec cannot store such chunks. */
+  validate?(spec: ChunkSpec): void;
+  /** The answer may share the chunk's memory. */
+  encode(chunk: Chunk, spec: ChunkSpec): MaybePromise<Uint8Array>;
+  /** The answer may share the memory of `bytes`, which it never changes. Throws when the length is not right. */
+  decode(bytes: Uint8Array, spec: ChunkSpec): MaybePromise<Chunk>;
+  /** Length of the encoded chunk where it depends on the spec alone. */
+  encodedSize?(spec: ChunkSpec): number | undefined;
+}
+
+/**
+ * Stores a chunk as a grid of inner chunks, each encoded by itself, behind an index. The codec knows the
+ * layout; the engine plans, fetches, decodes and merges the inner chunks, so it needs no selection logic.
+ */
+export interface SubdividingCodec extends CodecBase {
+  readonly kind: "subdividing";
+  /** Throws when such chunks cannot be divided. */
+  subdivide(spec: ChunkSpec): Subdivision;
+}
+
+/** How far a decoder may go. It never allocates more than this, whatever its input claims. */
+export interface DecodeBound {
+  /** The exact length of the decoded bytes, where it is known. */
+  readonly size: number | undefined;
+  /** No more than this many bytes in any case. Equal to `size` where that is known. */
+  readonly limit: number;
+}
+
+/** Turns bytes into bytes: compression and checksums. */
+export interface BytesToBytesCodec extends CodecBase {
+  readonly kind: "bytes_to_bytes";
+  encode(bytes: Uint8Array): MaybePromise<Uint8Array>;
+  /** Throws on damaged input, and as soon as the output would pass `bound.limit`. */
+  decode(bytes: Uint8Array, bound: DecodeBound): MaybePromise<Uint8Array>;
+  /** Present only when the encoded length is a pure function of the decoded one. */
+  encodedSize?(decodedSize: number): number;
+}
+
+export type Codec = ArrayToArrayCodec | ArrayToBytesCodec | SubdividingCodec | BytesToBytesCodec;
+
+/**
+ * Codecs in sequence, as one: chunk to bytes and back. Chunks may have any stride going in; what
+ * comes out may too (a transpose is only a change of strides).
+ */
+export interface CodecChain {
+  /** The `codecs` list to store. */
+  readonly metadata: readonly JsonValue[];
+  /** Throws when some codec cannot work on what reaches it from such chunks. */
+  validate(spec: ChunkSpec): void;
+  encode(chunk: Chunk, spec: ChunkSpec): MaybePromise<Uint8Array>;
+  decode(bytes: Uint8Array, spec: ChunkSpec): MaybePromise<Chunk>;
+  /** Length of an encoded chunk where it depends on the spec alone. */
+  encodedSize(spec: ChunkSpec): number | undefined;
+  /** How to reach parts of an encoded chunk, when its bytes are exactly a subdividing codec's. */
+  subdivision(spec: ChunkSpec): Subdivision | undefined;
+}
+
+/** What the engine lends a codec while it is made. */
+export interface CodecContext {
+  /** A chunk as it reaches this codec; sizes and types that a configuration leaves open are taken from it. */
+  readonly spec: ChunkSpec;
+  readonly spelling: CodecSpelling;
+  /** Resolves a data type: a v3 `data_type`, or a numpy string such as `"<f4"`. */
+  dataType(metadata: JsonValue): MaybePromise<DataType>;
+  /** Builds an inner chain. */
+  chain(codecs: readonly JsonValue[], spec: ChunkSpec): MaybePromise<CodecChain>;
+}
+
+/** Makes a codec from its configuration; throws when the configuration is not valid. */
+export interface CodecFactory {
+  create(configuration: JsonObject | undefined, context: CodecContext): MaybePromise<Codec>;
+}

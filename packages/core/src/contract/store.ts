@@ -1,0 +1,95 @@
+import type { MaybePromise } from "./json.ts";
+
+/**
+ * A key such as `"group/array/zarr.json"`: segments joined by `/`, no leading slash, no empty, `.` or
+ * `..` segment. Keys are case sensitive and opaque; a store never percent-decodes them.
+ */
+export type StoreKey = string;
+
+/**
+ * Which bytes of a value are wanted: `length` bytes from `offset` (to the end without `length`), or the
+ * last `suffix` bytes. Ranges are clipped to the value, so the answer may be shorter than asked.
+ */
+export type ByteRange = { readonly offset: number; readonly length?: number } | { readonly suffix: number };
+
+/** What every store operation accepts. */
+export interface StoreOptions {
+  /** Rejects the operation with `signal.reason` once aborted. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface ReadOptions extends StoreOptions {
+  readonly range?: ByteRange | undefined;
+}
+
+export interface WriteOptions extends StoreOptions {
+  /**
+   * Write only while the value's version (see {@link Store.version}) is this one; `null`: only while
+   * there is no value. When it is not, nothing is written and `set` answers `false`.
+   */
+  readonly ifVersion?: string | null | undefined;
+}
+
+/**
+ * A read-only mapping from keys to bytes: the whole duty of a store is `get`.
+ *
+ * - A missing key answers `undefined`; anything else that goes wrong is thrown, never a missing value.
+ * - The store allocates no more than the value holds, whatever range is asked.
+ * - The answer belongs to the caller, unless `borrowed` is true.
+ * - Methods work without their `this`: they may be called through a proxy or taken from the object.
+ *
+ * Source: zarr v3 core, "Abstract store interface".
+ */
+export interface Store {
+  /** Tells a store of this contract from other things with a `get`. */
+  readonly contract: "zarrkit.store.v1";
+  /** Names the store in errors and reports: `"file:///data/a.zarr"`, `"memory://1"`. */
+  readonly description: string;
+  /**
+   * Equal for two stores over the same values (`===`), so that writers in one process take turns on a
+   * chunk whichever store object they hold. The store itself when absent.
+   */
+  readonly identity?: unknown;
+  /** True when `set` and `delete` are refused or absent. */
+  readonly readOnly?: boolean;
+  /** True when `get` answers memory that the store keeps: callers must copy before they mutate or hand it on. */
+  readonly borrowed?: boolean;
+  get(key: StoreKey, options?: ReadOptions): MaybePromise<Uint8Array | undefined>;
+  /**
+   * Several ranges of one value in one call, answers in the order asked; `undefined` when the value is
+   * missing. The engine has already merged neighbouring ranges. Absent: the engine calls `get` for each.
+   */
+  getRanges?(
+    key: StoreKey,
+    ranges: readonly ByteRange[],
+    options?: StoreOptions,
+  ): MaybePromise<readonly Uint8Array[] | undefined>;
+  /**
+   * A cheap token that changes whenever the value does (modification time and size, an entity tag);
+   * `undefined` when the value is missing. It lets the engine reuse a shard's index safely.
+   */
+  version?(key: StoreKey, options?: StoreOptions): MaybePromise<string | undefined>;
+  /** Size of a value in bytes, `undefined` when missing. Absent: the engine reads the value. */
+  size?(key: StoreKey, options?: StoreOptions): MaybePromise<number | undefined>;
+}
+
+/** A store that can also be changed. A write is atomic: a reader sees the old value or the new one. */
+export interface WritableStore extends Store {
+  /**
+   * Replaces a value; `false` when `ifVersion` did not hold. The store neither keeps nor changes the
+   * caller's memory after the call has settled.
+   */
+  set(key: StoreKey, value: Uint8Array, options?: WriteOptions): MaybePromise<boolean>;
+  /** Removes a value; a missing key is no error. */
+  delete(key: StoreKey, options?: StoreOptions): MaybePromise<void>;
+  /** Removes every key that starts with `prefix`, which is empty or ends in `/`. Absent: list and delete. */
+  deletePrefix?(prefix: string, options?: StoreOptions): MaybePromise<void>;
+}
+
+/** A store that can tell what it holds. A prefix is empty or ends in `/`. */
+export interface ListableStore extends Store {
+  /** Every key that starts with `prefix`, whole, in no promised order. */
+  list(prefix: string, options?: StoreOptions): AsyncIterable<StoreKey>;
+  /** The next segments below `prefix`, once each: `"zarr.json"` for a key, `"a/"` where more follows. */
+  listDir(prefix: string, options?: StoreOptions): AsyncIterable<string>;
+}

@@ -1,0 +1,70 @@
+/**
+ * The engine of Zarr for TypeScript: arrays and groups over any store, with whichever codecs and data types the
+ * registry knows. It brings no store, codec or data type of its own.
+ *
+ * @example
+ * import { createEnvironment, createRegistry, ZarrArray } from "@zarrkit/core";
+ * import { bytes } from "@zarrkit/codec-bytes";
+ * import { float32 } from "@zarrkit/dtypes/float";
+ * import { MemoryStore } from "@zarrkit/store-memory";
+ *
+ * const environment = createEnvironment(createRegistry(float32, bytes));
+ * const location = { store: new MemoryStore(), path: "a" };
+ * const array = await ZarrArray.create(location, { shape: [4], dtype: "float32" }, environment);
+ *
+ * @module
+ */
+export type * from "./contract/index.ts";
+export { ChunkNotFoundError, CodecError, LimitExceededError, StoreError } from "./error/data-error.ts";
+export {
+  DataTypeValidationError,
+  MetadataValidationError,
+  NodeTypeValidationError,
+  UnknownCodecError,
+  UnknownExtensionError,
+} from "./error/metadata-error.ts";
+export {
+  ArrayNotFoundError,
+  ContainsArrayAndGroupError,
+  ContainsArrayError,
+  ContainsGroupError,
+  FileExistsError,
+  GroupNotFoundError,
+  InvalidPathError,
+  NodeNotFoundError,
+  ReadOnlyError,
+} from "./error/node-error.ts";
+export {
+  ArrayIndexError,
+  BadConfigError,
+  BoundsCheckError,
+  InvalidArgumentError,
+  NegativeStepError,
+  UnsupportedError,
+  ValueMismatchError,
+  VindexInvalidSelectionError,
+} from "./error/usage-error.ts";
+export { type ErrorPlace, isZarrError, ZarrError, type ZarrErrorOptions } from "./error/zarr-error.ts";
+export { createRegistry } from "./grid/standard-registry.ts";
+export {
+  type ArrayConfig,
+  type ArrayConfigOptions,
+  type ArrayLimits,
+  defaultArrayConfig,
+  mergeConfig,
+} from "./io/config.ts";
+export type { ZarrFormat } from "./metadata/model.ts";
+export { type GetChunkOptions, type GetOptions, ZarrArray } from "./node/array.ts";
+export type { ArrayCreationOptions, CodecLike, DataTypeLike, ShardsLike } from "./node/creation-options.ts";
+export { type CreationDefaults, createEnvironment, type Environment } from "./node/environment.ts";
+export { type GroupCreationOptions, type MembersOptions, openNode, ZarrGroup, type ZarrNode } from "./node/group.ts";
+export { joinPath, type Location, normalizePath } from "./node/location.ts";
+export { enterMode, type Mode, type ModeRules, modeRules } from "./node/mode.ts";
+export { isNDArray, NDArray } from "./node/nd-array.ts";
+export { type NestedList, nestedListShape } from "./node/nested-list.ts";
+export type { OpenOptions } from "./node/open.ts";
+export { isNDArrayLike, type NDArrayLike } from "./node/value.ts";
+export type { Registry } from "./registry/registry.ts";
+export type { BasicItem, BasicSelection, NamedSelection } from "./selection/basic.ts";
+export { type Slice, slice } from "./selection/slice.ts";
+export { withReadOnly } from "./store/read-only.ts";

@@ -1,0 +1,82 @@
+import type { Chunk, ChunkSpec, CodecChain, Elements, Store, StoreKey } from "../contract/index.ts";
+import { CodecError } from "../error/data-error.ts";
+import type { ArrayMetadata } from "../metadata/model.ts";
+import type { ArrayConfig } from "./config.ts";
+import { type Coordination, coordinationOf } from "./coordination.ts";
+import { SharedTasks } from "./shared-task.ts";
+
+/** An array as reading and writing see it: where its chunks are and how to decode them. */
+export interface ArrayAccess {
+  readonly store: Store;
+  /** Path of the array, without slashes around it. */
+  readonly path: string;
+  readonly metadata: ArrayMetadata;
+  readonly chain: CodecChain;
+  readonly config: ArrayConfig;
+  readonly coordination: Coordination;
+  /** Chunks being fetched and decoded. `undefined`: not stored. */
+  readonly chunks: SharedTasks<Chunk | undefined>;
+  /** What the metadata says of a chunk's layout; tells cached indexes of other metadata apart. */
+  readonly layout: string;
+  keyOf(coordinates: readonly number[]): StoreKey;
+  specOf(coordinates: readonly number[]): ChunkSpec;
+}
+
+export function arrayAccess(
+  store: Store,
+  path: string,
+  metadata: ArrayMetadata,
+  chain: CodecChain,
+  config: ArrayConfig,
+): ArrayAccess {
+  const { dimensions } = metadata.chunkGrid;
+  const prefix = path === "" ? "" : `${path}/`;
+  // Chains remember what they planned for a spec, so chunks of one shape share one.
+  const specs = new Map<string, ChunkSpec>();
+  const uniform = dimensions.every((dimension) => dimension.uniformSize !== undefined);
+  const specFor = (shape: readonly number[]): ChunkSpec => chunkSpec(shape, metadata.dataType, metadata.fillValue);
+  const uniformSpec = uniform ? specFor(dimensions.map((dimension) => dimension.uniformSize as number)) : undefined;
+  return {
+    store,
+    path,
+    metadata,
+    chain,
+    config,
+    coordination: coordinationOf(store),
+    chunks: new SharedTasks(),
+    layout: JSON.stringify([chain.metadata, metadata.chunkGrid.metadata], (_, value) =>
+      typeof value === "bigint" ? value.toString() : value,
+    ),
+    keyOf: (coordinates) => prefix + metadata.chunkKeyEncoding.encode(coordinates),
+    specOf(coordinates) {
+      if (uniformSpec !== undefined) return uniformSpec;
+      const shape = dimensions.map((dimension, axis) => dimension.size(coordinates[axis] as number));
+      const name = shape.join();
+      let spec = specs.get(name);
+      if (spec === undefined) {
+        spec = specFor(shape);
+        specs.set(name, spec);
+      }
+      return spec;
+    },
+  };
+}
+
+function chunkSpec(shape: readonly number[], dataType: ChunkSpec["dataType"], fillValue: Elements): ChunkSpec {
+  return { shape, dataType, fillValue };
+}
+
+/** The lengths of a chunk inside the array: shorter than stored where it hangs over the end. */
+export function validShape({ metadata }: ArrayAccess, coordinates: readonly number[]): number[] {
+  return metadata.chunkGrid.dimensions.map((dimension, axis) => {
+    const chunk = coordinates[axis] as number;
+    return Math.min(dimension.size(chunk), dimension.extent - dimension.start(chunk));
+  });
+}
+
+/** Adds to a codec's error which chunk it was. */
+export function atChunk(error: unknown, access: ArrayAccess, key: StoreKey, chunk: readonly number[]): unknown {
+  if (!(error instanceof CodecError) || error.key !== undefined) return error;
+  const { store, path } = access;
+  return new CodecError(error.message, { store: store.description, path, key, chunk, cause: error.cause ?? error });
+}

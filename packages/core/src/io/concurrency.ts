@@ -1,0 +1,78 @@
+import type { MaybePromise } from "../contract/index.ts";
+
+/**
+ * Visits items with at most `limit` visits under way. Visits that finish at once cost no promise. After a failure
+ * no further visit starts; the first error is thrown once all that had started have ended.
+ */
+export async function forEachConcurrently<T>(
+  items: Iterable<T> | AsyncIterable<T>,
+  limit: number,
+  visit: (item: T) => MaybePromise<void>,
+  signal?: AbortSignal,
+): Promise<void> {
+  const iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
+  let failure: { readonly error: unknown } | undefined;
+  let finished = false;
+
+  async function work(): Promise<void> {
+    while (!finished && failure === undefined) {
+      try {
+        const step = iterator.next();
+        const { done, value } = step instanceof Promise ? await step : step;
+        if (done === true) {
+          finished = true;
+          return;
+        }
+        signal?.throwIfAborted();
+        const result = visit(value);
+        if (result instanceof Promise) await result;
+      } catch (error) {
+        failure ??= { error };
+      }
+    }
+  }
+
+  const workers: Promise<void>[] = [];
+  // Workers run until they first wait, so short work is done before a second one starts.
+  for (let worker = 0; worker < limit && !finished && failure === undefined; worker++) workers.push(work());
+  await Promise.all(workers);
+  if (failure !== undefined) {
+    await iterator.return?.();
+    throw failure.error;
+  }
+}
+
+/** Lets at most `limit` calls run at a time; the others wait their turn in order. */
+export interface Gate {
+  run<T>(work: () => MaybePromise<T>): MaybePromise<T>;
+}
+
+export function createGate(limit: number): Gate {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  const leave = (): void => {
+    const next = waiting.shift();
+    if (next === undefined) running--;
+    else next();
+  };
+  const start = <T>(work: () => MaybePromise<T>): MaybePromise<T> => {
+    try {
+      const result = work();
+      if (result instanceof Promise) return result.finally(leave);
+      leave();
+      return result;
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  };
+  return {
+    run(work) {
+      if (running < limit) {
+        running++;
+        return start(work);
+      }
+      return new Promise<void>((resolve) => waiting.push(resolve)).then(() => start(work));
+    },
+  };
+}

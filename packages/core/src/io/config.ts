@@ -1,0 +1,43 @@
+/** How arrays are read and written. Values belong to the open array, never to the stored data. */
+export interface ArrayConfig {
+  /** Most store requests, and chunks in work, at a time. */
+  readonly concurrency: number;
+  /** Memory layout of results: `"C"` last axis fastest, `"F"` first axis fastest. */
+  readonly order: "C" | "F";
+  /** Store chunks that hold nothing but the fill value; otherwise they are left out, or deleted. */
+  readonly writeEmptyChunks: boolean;
+  /** Read missing chunks as the fill value; otherwise they are an error. */
+  readonly readMissingChunks: boolean;
+  /** Inner chunks of a shard at most this many bytes apart are fetched in one request. */
+  readonly coalesceMaxGapBytes: number;
+  /** No request grows beyond this many bytes by merging. */
+  readonly coalesceMaxBytes: number;
+  readonly limits: ArrayLimits;
+}
+
+/** How much memory metadata may ask for, since metadata can be hostile. Bytes. */
+export interface ArrayLimits {
+  /** The result of one read. */
+  readonly readBytes: number;
+  /** One chunk, decoded. */
+  readonly chunkBytes: number;
+}
+
+export const defaultArrayConfig: ArrayConfig = Object.freeze({
+  concurrency: 10,
+  order: "C",
+  writeEmptyChunks: false,
+  readMissingChunks: true,
+  coalesceMaxGapBytes: 2 ** 20,
+  coalesceMaxBytes: 16 * 2 ** 20,
+  limits: Object.freeze({ readBytes: 8 * 2 ** 30, chunkBytes: 2 * 2 ** 30 }),
+});
+
+/** Settings in the form that options take: any of them, limits too. */
+export type ArrayConfigOptions = Partial<Omit<ArrayConfig, "limits">> & { readonly limits?: Partial<ArrayLimits> };
+
+/** The settings of `base`, with those given in their place. */
+export function mergeConfig(base: ArrayConfig, options: ArrayConfigOptions = {}): ArrayConfig {
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  return { ...base, ...given, limits: { ...base.limits, ...options.limits } };
+}

@@ -1,0 +1,31 @@
+import type { JsonObject } from "../contract/index.ts";
+import { type ArrayConfig, defaultArrayConfig } from "../io/config.ts";
+import type { Registry } from "../registry/registry.ts";
+
+/** What new arrays get where their creator does not say. */
+export interface CreationDefaults {
+  /** v3 codecs after the serializer. */
+  readonly compressors: readonly JsonObject[];
+  /** v2 compressor, `{ id, … }`, or `null` for none. */
+  readonly compressor: JsonObject | null;
+  readonly zarrFormat: 2 | 3;
+}
+
+/** What nodes take with them: which extensions they know and how they read and write. */
+export interface Environment {
+  readonly registry: Registry;
+  readonly config: ArrayConfig;
+  readonly defaults: CreationDefaults;
+}
+
+/** An environment around a registry. New arrays are not compressed unless the defaults say so. */
+export function createEnvironment(
+  registry: Registry,
+  options: Partial<Omit<Environment, "registry">> = {},
+): Environment {
+  return {
+    registry,
+    config: options.config ?? defaultArrayConfig,
+    defaults: options.defaults ?? { compressors: [], compressor: null, zarrFormat: 3 },
+  };
+}

@@ -1,0 +1,128 @@
+import { allocateElements } from "../buffer/allocate.ts";
+import { contiguousStride, elementCount } from "../buffer/stride.ts";
+import type { Chunk, DataType, Elements } from "../contract/index.ts";
+import { ValueMismatchError } from "../error/usage-error.ts";
+import { type ErrorPlace, messageOf } from "../error/zarr-error.ts";
+import { isNDArray } from "./nd-array.ts";
+import { flatValues, nestedListShape } from "./nested-list.ts";
+
+/** An n-dimensional array as other libraries hold it: `stride` and `offset` count elements of `data`. */
+export interface NDArrayLike {
+  readonly data: ArrayLike<unknown> | ArrayBufferView;
+  readonly shape: readonly number[];
+  /** C order when left out. */
+  readonly stride?: readonly number[] | undefined;
+  readonly offset?: number | undefined;
+}
+
+export function isNDArrayLike(value: unknown): value is NDArrayLike {
+  return (
+    typeof value === "object" && value !== null && "data" in value && "shape" in value && Array.isArray(value.shape)
+  );
+}
+
+/**
+ * Lays out what a person gives to be written in a selection of this shape: a scalar for all of it, a typed array in
+ * C order, an n-dimensional array, or nested lists. The memory is the caller's where its type fits.
+ *
+ * Throws a {@link ValueMismatchError} when shape or values do not fit; nothing is cut off or wrapped.
+ */
+export function layOut(value: unknown, shape: readonly number[], dataType: DataType, place: ErrorPlace): Chunk {
+  try {
+    if (isNDArrayLike(value)) return fromNDArray(value, shape, dataType);
+    if (ArrayBuffer.isView(value)) return fromFlat(value as unknown as ArrayLike<unknown>, shape, dataType);
+    const own =
+      typeof value === "object" && value !== null && !Array.isArray(value) ? dataType.elementsOf(value) : undefined;
+    if (own !== undefined) return fromFlat(value as ArrayLike<unknown>, shape, dataType);
+    if (Array.isArray(value) && shape.length > 0) return fromLists(value, shape, dataType);
+    return broadcast(value, shape, dataType);
+  } catch (cause) {
+    throw new ValueMismatchError(`The value does not fit data type ${dataType.name}: ${messageOf(cause)}`, {
+      ...place,
+      cause,
+    });
+  }
+}
+
+function broadcast(value: unknown, shape: readonly number[], dataType: DataType): Chunk {
+  const elements = allocateElements(dataType.itemSize, 1);
+  dataType.pack(value, elements, 0);
+  return { elements, shape, stride: shape.map(() => 0), offset: 0 };
+}
+
+function fromFlat(data: ArrayLike<unknown>, shape: readonly number[], dataType: DataType): Chunk {
+  const count = elementCount(shape);
+  const elements = dataType.elementsOf(data) ?? packAll(flatOf(data), lengthOf(data), dataType);
+  const found = countOf(elements, dataType);
+  if (found !== count)
+    throw new RangeError(`the selection of shape [${shape.join(", ")}] has ${count} elements, the value ${found}`);
+  return { elements, shape, stride: contiguousStride(shape), offset: 0 };
+}
+
+function fromNDArray(value: NDArrayLike, shape: readonly number[], dataType: DataType): Chunk {
+  requireShape(value.shape, shape);
+  const { stride = contiguousStride(shape), offset = 0 } = value;
+  if (stride.length !== shape.length)
+    throw new RangeError(`the stride needs ${shape.length} numbers, found ${stride.length}`);
+  const elements = elementsOfNDArray(value, dataType);
+  requireInside(shape, stride, offset, countOf(elements, dataType));
+  return { elements, shape, stride, offset };
+}
+
+function elementsOfNDArray(value: NDArrayLike, dataType: DataType): Elements {
+  const own = dataType.elementsOf(value.data);
+  if (own !== undefined) return own;
+  if (!isNDArray(value)) return packAll(flatOf(value.data as ArrayLike<unknown>), lengthOf(value.data), dataType);
+  const { elements, dataType: from } = value;
+  const count = countOf(elements, from);
+  const scalars = function* (): Generator<unknown> {
+    for (let index = 0; index < count; index++) yield from.unpack(elements, index);
+  };
+  return packAll(scalars(), count, dataType);
+}
+
+function fromLists(value: readonly unknown[], shape: readonly number[], dataType: DataType): Chunk {
+  requireShape(nestedListShape(value, shape.length), shape);
+  const elements = packAll(flatValues(value, shape.length), elementCount(shape), dataType);
+  return { elements, shape, stride: contiguousStride(shape), offset: 0 };
+}
+
+function packAll(values: Iterable<unknown>, count: number, dataType: DataType): Elements {
+  const elements = allocateElements(dataType.itemSize, count);
+  let index = 0;
+  for (const value of values) dataType.pack(value, elements, index++);
+  return elements;
+}
+
+function* flatOf(data: unknown): Generator<unknown> {
+  const list = data as ArrayLike<unknown> & { get?(index: number): unknown };
+  for (let index = 0; index < list.length; index++)
+    yield typeof list.get === "function" ? list.get(index) : list[index];
+}
+
+function lengthOf(data: unknown): number {
+  const length = (data as { length?: unknown }).length;
+  if (typeof length === "number") return length;
+  throw new TypeError("data must be a typed array or a list");
+}
+
+function countOf(elements: Elements, { itemSize }: DataType): number {
+  return itemSize === undefined || itemSize === 0 ? elements.length : elements.length / itemSize;
+}
+
+function requireShape(found: readonly number[], expected: readonly number[]): void {
+  const same = found.length === expected.length && found.every((size, axis) => size === expected[axis]);
+  if (!same) throw new RangeError(`the selection has shape [${expected.join(", ")}], the value [${found.join(", ")}]`);
+}
+
+function requireInside(shape: readonly number[], stride: readonly number[], offset: number, count: number): void {
+  if (elementCount(shape) === 0) return;
+  let first = offset;
+  let last = offset;
+  shape.forEach((size, axis) => {
+    const reach = (size - 1) * (stride[axis] as number);
+    if (reach < 0) first += reach;
+    else last += reach;
+  });
+  if (first < 0 || last >= count) throw new RangeError(`strides reach elements ${first} to ${last} of ${count}`);
+}

@@ -1,0 +1,41 @@
+import type { JsonObject, StoreOptions } from "../contract/index.ts";
+import { formatV3Group } from "../metadata/group.ts";
+import type { ArrayMetadata, GroupMetadata } from "../metadata/model.ts";
+import { formatV2Array } from "../metadata/v2-array.ts";
+import { formatV3Array } from "../metadata/v3-array.ts";
+import { documentNames, writeDocument } from "./document.ts";
+import type { Location } from "./location.ts";
+
+/** The documents of an array by name, the one that makes it a node last. */
+export function arrayDocuments(metadata: ArrayMetadata): [name: string, document: JsonObject][] {
+  if (metadata.zarrFormat === 3) return [[documentNames.v3, formatV3Array(metadata)]];
+  return [
+    [documentNames.v2Attributes, metadata.attributes],
+    [documentNames.v2Array, formatV2Array(metadata)],
+  ];
+}
+
+/** The documents of a group by name, the one that makes it a node last. */
+export function groupDocuments(metadata: GroupMetadata): [name: string, document: JsonObject][] {
+  if (metadata.zarrFormat === 3) return [[documentNames.v3, formatV3Group(metadata)]];
+  return [
+    [documentNames.v2Attributes, metadata.attributes],
+    [documentNames.v2Group, { zarr_format: 2 }],
+  ];
+}
+
+export async function writeArrayMetadata(
+  location: Location,
+  metadata: ArrayMetadata,
+  options: StoreOptions = {},
+): Promise<void> {
+  for (const [name, document] of arrayDocuments(metadata)) await writeDocument(location, name, document, options);
+}
+
+export async function writeGroupMetadata(
+  location: Location,
+  metadata: GroupMetadata,
+  options: StoreOptions = {},
+): Promise<void> {
+  for (const [name, document] of groupDocuments(metadata)) await writeDocument(location, name, document, options);
+}

@@ -1,0 +1,160 @@
+import { compactChunk } from "../buffer/compact.ts";
+import type {
+  ArrayToArrayCodec,
+  ArrayToBytesCodec,
+  BytesToBytesCodec,
+  Chunk,
+  ChunkSpec,
+  CodecChain,
+  DecodeBound,
+  MaybePromise,
+  SubdividingCodec,
+  Subdivision,
+} from "../contract/index.ts";
+import { CodecError } from "../error/data-error.ts";
+import { chained } from "./maybe.ts";
+import { codecFailure, guarded, type Stage } from "./stage.ts";
+import { decodeSubdivided, encodeSubdivided } from "./subdivided.ts";
+
+/** A chain's codecs by kind, in encoding order. */
+export interface ChainStages {
+  readonly arrayToArray: readonly Stage<ArrayToArrayCodec>[];
+  readonly arrayToBytes: Stage<ArrayToBytesCodec | SubdividingCodec>;
+  readonly bytesToBytes: readonly Stage<BytesToBytesCodec>[];
+}
+
+/** What one chunk shape means to every codec of a chain. */
+interface ChainPlan {
+  /** `specs[i]` reaches array-to-array codec i; the last one reaches the array-to-bytes codec. */
+  readonly specs: readonly ChunkSpec[];
+  readonly subdivision: Subdivision | undefined;
+  /** Encoded length after the array-to-bytes codec and each bytes-to-bytes codec, where known. */
+  readonly sizes: readonly (number | undefined)[];
+}
+
+/**
+ * Codecs in sequence. `limit` bounds what a decoder may produce where the metadata promises no length.
+ */
+export function codecChain(stages: ChainStages, limit: number): CodecChain {
+  const { arrayToArray, arrayToBytes, bytesToBytes } = stages;
+  // Nearly every array has chunks of one shape, so remembering the latest plan is enough.
+  let latest: { readonly spec: ChunkSpec; readonly plan: ChainPlan } | undefined;
+
+  function planFor(spec: ChunkSpec): ChainPlan {
+    if (latest?.spec === spec) return latest.plan;
+    const plan = planChain(stages, spec);
+    latest = { spec, plan };
+    return plan;
+  }
+
+  function toBytes(chunk: Chunk, { specs, subdivision }: ChainPlan): MaybePromise<Uint8Array> {
+    const spec = specs.at(-1) as ChunkSpec;
+    const compact = compactChunk(chunk, spec.dataType.itemSize);
+    const { name, codec } = arrayToBytes;
+    if (subdivision !== undefined) return encodeSubdivided(compact, spec, subdivision);
+    return guarded(name, "encode", () => (codec as ArrayToBytesCodec).encode(compact, spec));
+  }
+
+  function toChunk(bytes: Uint8Array, { specs, subdivision }: ChainPlan): MaybePromise<Chunk> {
+    const spec = specs.at(-1) as ChunkSpec;
+    const { name, codec } = arrayToBytes;
+    if (subdivision !== undefined) return decodeSubdivided(bytes, spec, subdivision);
+    return guarded(name, "decode", () =>
+      chained((codec as ArrayToBytesCodec).decode(bytes, spec), (chunk) => normalized(chunk, spec)),
+    );
+  }
+
+  return {
+    metadata: [...arrayToArray, arrayToBytes, ...bytesToBytes].map((stage) => stage.source),
+    validate: (spec) => void planChain(stages, spec),
+
+    encode(chunk, spec) {
+      const plan = planFor(spec);
+      let current: MaybePromise<Chunk> = chunk;
+      arrayToArray.forEach(({ name, codec }, index) => {
+        const decoded = plan.specs[index] as ChunkSpec;
+        current = chained(current, (value) =>
+          guarded(name, "encode", () => codec.encode(arranged(value, decoded, codec), decoded)),
+        );
+      });
+      let bytes = chained(current, (value: Chunk) => toBytes(value, plan));
+      for (const { name, codec } of bytesToBytes) {
+        bytes = chained(bytes, (value) => guarded(name, "encode", () => codec.encode(value)));
+      }
+      return bytes;
+    },
+
+    decode(bytes, spec) {
+      const plan = planFor(spec);
+      let current: MaybePromise<Uint8Array> = bytes;
+      for (let index = bytesToBytes.length - 1; index >= 0; index--) {
+        const { name, codec } = bytesToBytes[index] as Stage<BytesToBytesCodec>;
+        const bound = boundOf(plan.sizes[index], limit);
+        current = chained(current, (value) => guarded(name, "decode", () => codec.decode(value, bound)));
+      }
+      let chunk = chained(current, (value: Uint8Array) => toChunk(value, plan));
+      for (let index = arrayToArray.length - 1; index >= 0; index--) {
+        const { name, codec } = arrayToArray[index] as Stage<ArrayToArrayCodec>;
+        const decoded = plan.specs[index] as ChunkSpec;
+        const encoded = plan.specs[index + 1] as ChunkSpec;
+        chunk = chained(chunk, (value) =>
+          guarded(name, "decode", () => codec.decode(arranged(value, encoded, codec), decoded)),
+        );
+      }
+      return chunk;
+    },
+
+    encodedSize: (spec) => planFor(spec).sizes.at(-1),
+    // Ranges of the stored bytes mean inner chunks only when nothing was applied around the subdivision.
+    subdivision: (spec) =>
+      arrayToArray.length === 0 && bytesToBytes.length === 0 ? planFor(spec).subdivision : undefined,
+  };
+}
+
+function planChain({ arrayToArray, arrayToBytes, bytesToBytes }: ChainStages, spec: ChunkSpec): ChainPlan {
+  let current = spec;
+  const specs = [spec];
+  for (const { name, codec } of arrayToArray) {
+    current = usable(name, () => codec.encodedSpec(current));
+    specs.push(current);
+  }
+  const { name, codec } = arrayToBytes;
+  let subdivision: Subdivision | undefined;
+  let size: number | undefined;
+  if (codec.kind === "subdividing") subdivision = usable(name, () => codec.subdivide(current));
+  else {
+    usable(name, () => codec.validate?.(current));
+    size = codec.encodedSize?.(current);
+  }
+  const sizes = [size];
+  for (const stage of bytesToBytes) {
+    size = size === undefined ? undefined : stage.codec.encodedSize?.(size);
+    sizes.push(size);
+  }
+  return { specs, subdivision, sizes };
+}
+
+function usable<T>(name: string, check: () => T): T {
+  try {
+    return check();
+  } catch (cause) {
+    throw codecFailure(name, "use", cause);
+  }
+}
+
+function boundOf(size: number | undefined, limit: number): DecodeBound {
+  if (size !== undefined && size > limit) {
+    throw new CodecError(`A chunk of ${size} bytes is larger than config.limits.chunkBytes = ${limit}`);
+  }
+  return { size, limit: size ?? limit };
+}
+
+function arranged(chunk: Chunk, spec: ChunkSpec, codec: ArrayToArrayCodec): Chunk {
+  return codec.strided === true ? chunk : compactChunk(chunk, spec.dataType.itemSize);
+}
+
+function normalized(chunk: Chunk, { dataType }: ChunkSpec): Chunk {
+  if (dataType.normalize === undefined) return chunk;
+  const elements = dataType.normalize(chunk.elements);
+  return elements === chunk.elements ? chunk : { ...chunk, elements };
+}

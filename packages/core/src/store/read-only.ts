@@ -1,0 +1,24 @@
+import type { ListableStore, Store } from "../contract/index.ts";
+import { isListable } from "./access.ts";
+
+/** The same store without its writing half. The original stays writable, and both share locks and caches. */
+export function withReadOnly(store: Store): Store {
+  if (store.readOnly === true) return store;
+  const view: Store = {
+    contract: store.contract,
+    description: store.description,
+    identity: store.identity ?? store,
+    readOnly: true,
+    borrowed: store.borrowed === true,
+    get: (key, options) => store.get(key, options),
+  };
+  if (store.getRanges !== undefined) view.getRanges = (key, ranges, options) => store.getRanges?.(key, ranges, options);
+  if (store.version !== undefined) view.version = (key, options) => store.version?.(key, options);
+  if (store.size !== undefined) view.size = (key, options) => store.size?.(key, options);
+  if (!isListable(store)) return view;
+  const listable: ListableStore = Object.assign(view, {
+    list: store.list.bind(store),
+    listDir: store.listDir.bind(store),
+  });
+  return listable;
+}
