@@ -68,8 +68,8 @@ function copyBytes(layout: CopyLayout, itemSize: number, from: ByteWindow, to: B
     to.bytes.set(from.bytes.subarray(sourceStart, sourceStart + runBytes), targetStart);
     return;
   }
-  // Windows start at the lowest byte; the first run may lie elsewhere.
-  let bits = runBytes | (sourceStart - from.start) | (targetStart - to.start);
+  // Windows start at the lowest byte. The target is written from there; the first source run may lie elsewhere.
+  let bits = runBytes | (sourceStart - from.start);
   for (let i = 0; i < layout.shape.length; i++) {
     bits |= ((layout.sourceStride[i] as number) * itemSize) | ((layout.targetStride[i] as number) * itemSize);
   }
@@ -78,7 +78,7 @@ function copyBytes(layout: CopyLayout, itemSize: number, from: ByteWindow, to: B
   const unit = isLong ? 1 : word;
   const scaled = {
     sourceOffset: (sourceStart - from.start) / unit,
-    targetOffset: (targetStart - to.start) / unit,
+    targetOffset: 0,
     run: runBytes / unit,
     shape: layout.shape,
     sourceStride: layout.sourceStride.map((step) => (step * itemSize) / unit),

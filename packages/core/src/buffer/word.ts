@@ -1,4 +1,4 @@
-import { widest } from "./widest-word-64.ts";
+import { widest } from "#widest-word";
 
 /** Bytes moved at once. */
 export type WordSize = 1 | 2 | 4 | 8;

@@ -105,9 +105,7 @@ export function normalizeChunks(
     );
   }
   if (lengths.length !== shape.length) {
-    throw new RangeError(
-      `chunks has ${lengths.length} dimensions but shape has ${shape.length}: expected one length for each of [${shape.join(", ")}]`,
-    );
+    throw new RangeError(`chunks has ${lengths.length} dimensions but shape [${shape.join(", ")}] has ${shape.length}`);
   }
   return shape.map((extent, axis) =>
     resolveLength(chunkLength(lengths[axis], `chunks[${axis}]`), extent, options.unit?.[axis]),

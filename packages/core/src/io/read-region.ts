@@ -1,4 +1,4 @@
-import { alignedElements, allocateElements } from "../buffer/allocate.ts";
+import { alignedElements, allocateElements, copyElements } from "../buffer/allocate.ts";
 import { isZero } from "../buffer/fill.ts";
 import { contiguousStride, elementCount, isContiguous } from "../buffer/stride.ts";
 import type { Chunk, Elements } from "../contract/index.ts";
@@ -106,7 +106,7 @@ function wholeChunkOf(region: Region, { metadata }: ArrayAccess): readonly numbe
 
 /** Elements that nobody else holds, aligned for typed views. */
 function ownElements(elements: Elements, owned: boolean, itemSize: number | undefined): Elements {
-  return owned ? alignedElements(elements, itemSize) : elements.slice();
+  return owned ? alignedElements(elements, itemSize) : copyElements(elements);
 }
 
 function refuseHuge({ metadata, config, store, path }: ArrayAccess, shape: readonly number[]): void {

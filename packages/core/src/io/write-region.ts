@@ -1,11 +1,11 @@
-import { allocateElements } from "../buffer/allocate.ts";
+import { allocateElements, copyElements } from "../buffer/allocate.ts";
 import { compactChunk } from "../buffer/compact.ts";
 import { isFilled } from "../buffer/equal-fill.ts";
 import { fillElements } from "../buffer/fill.ts";
 import { contiguousStride, elementCount } from "../buffer/stride.ts";
 import type { Chunk, ChunkSpec, CodecChain, Elements, MaybePromise, Subdivision } from "../contract/index.ts";
-import { regularDimension } from "../grid/regular.ts";
 import { innerBytes, memorySource, storedRange } from "../pipeline/subdivided.ts";
+import { innerDimensions, innerPosition } from "../plan/inner-grid.ts";
 import { type ChunkProjection, coversAll, splitRegion } from "../plan/split-region.ts";
 import type { NormalizedSelection } from "../selection/normalized.ts";
 import type { Region } from "../selection/region.ts";
@@ -115,7 +115,7 @@ async function encodePlain(
   } else {
     const decoded = compactChunk(await chain.decode(old, spec), itemSize);
     // What a decoder answers may be the store's own memory.
-    elements = decoded.elements.slice();
+    elements = copyElements(decoded.elements);
   }
   const chunk: Chunk = { elements, shape: spec.shape, stride, offset: 0 };
   copyIntoChunk(value, region, chunk, itemSize);
@@ -141,15 +141,11 @@ async function encodeInner(
       if (range !== undefined) parts[position] = innerBytes(old, range);
     }
   }
-  const dimensions = gridShape.map((chunks, axis) => {
-    const size = inner.shape[axis] as number;
-    return regularDimension(chunks * size, size);
-  });
   await forEachConcurrently(
-    splitRegion(region, dimensions),
+    splitRegion(region, innerDimensions(subdivision)),
     job.access.config.concurrency,
     async ({ coordinates, region: innerRegion }) => {
-      const position = coordinates.reduce((sum, at, axis) => sum * (gridShape[axis] as number) + at, 0);
+      const position = innerPosition(subdivision, coordinates);
       const innerValid = inner.shape.map((size, axis) =>
         Math.max(0, Math.min(size, (valid[axis] as number) - (coordinates[axis] as number) * size)),
       );

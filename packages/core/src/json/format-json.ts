@@ -13,13 +13,14 @@ interface Writer {
 /**
  * Writes a JSON document, with exact numbers.
  *
- * - `bigint` as its digits. A whole double beyond ±2^53 keeps a mark of being no integer (`1e+20`, `9007199254740994.0`),
- *   so that `parseJson` answers the same value. Negative zero is `-0.0`, which Python reads back as such.
+ * - `bigint` as its digits. A whole double beyond ±2^53 keeps a mark of being no integer (`1e+20`,
+ *   `9007199254740994.0`), so that `parseJson` answers the same value. Negative zero is `-0.0`, which Python reads back as such.
  * - NaN and the infinities as the bare words `NaN`, `Infinity`, `-Infinity`, as Python does.
  * - Members that are `undefined` are left out. Strings stay as they are apart from quotes, control characters and
  *   lone surrogates.
  *
- * @param indent - Spaces for each level, laid out like Python's `json.dumps(indent=…)`; 0 or absent: one line without spaces.
+ * @param indent - Spaces for each level, laid out like Python's `json.dumps(indent=…)`; 0 or absent: one line without
+ * spaces.
  * @throws TypeError naming the member (`attributes.a[3].b`) that is a function, a symbol, a class instance such as a
  * `Date` or typed array, an `undefined` list element, part of a cycle, or nested deeper than 256 levels.
  */

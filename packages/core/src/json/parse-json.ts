@@ -5,7 +5,8 @@ import { isPlainJson } from "./scan-json.ts";
 /**
  * Reads a JSON document with exact numbers.
  *
- * - An integer literal (no fraction, no exponent) beyond ±2^53 is a `bigint`; every other number is the nearest double.
+ * - An integer literal (no fraction, no exponent) beyond ±2^53 is a `bigint`; every other number is the nearest
+ *   double.
  * - The bare words `NaN`, `Infinity` and `-Infinity`, which Python writes, are numbers. `-0` stays negative.
  * - Every key becomes an own property, `__proto__` included. Of two equal keys the last one wins.
  * - A byte order mark before the document is skipped.

@@ -1,22 +1,17 @@
 import { allocateElements } from "../buffer/allocate.ts";
-import type { ChunkGrid, ChunkSpec, CodecChain, DataType, Elements, JsonObject, JsonValue } from "../contract/index.ts";
-import { InvalidArgumentError, UnsupportedError } from "../error/usage-error.ts";
-import { type ErrorPlace, isZarrError, messageOf } from "../error/zarr-error.ts";
-import { guessShards, innerChunkLimits, normalizeChunks } from "../grid/guess-chunks.ts";
+import type { ChunkSpec, CodecChain, DataType, Elements, JsonObject, JsonValue } from "../contract/index.ts";
+import { InvalidArgumentError } from "../error/usage-error.ts";
+import { type ErrorPlace, messageOf } from "../error/zarr-error.ts";
 import { v2KeyEncoding } from "../grid/key-encoding.ts";
-import { rectilinearGrid } from "../grid/rectilinear.ts";
-import { regularGrid } from "../grid/regular.ts";
-import { isJsonObject } from "../json/json-object.ts";
 import { parseDataType } from "../metadata/data-type.ts";
 import { resolveChunkKeyEncoding } from "../metadata/extension-point.ts";
-import type { ArrayMetadata, CodecList, ZarrFormat } from "../metadata/model.ts";
-import { v2Codecs } from "../metadata/v2-array.ts";
-import { parseV3Codecs } from "../metadata/v3-array.ts";
+import type { ArrayMetadata, ZarrFormat } from "../metadata/model.ts";
 import { buildChain } from "../pipeline/build.ts";
 import type { Registry } from "../registry/registry.ts";
-import { codecList, pluginsAmong, v2CodecOf, v3CodecOf } from "./codec-like.ts";
-import type { ArrayCreationOptions, CodecLike } from "./creation-options.ts";
+import type { ArrayCreationOptions } from "./creation-options.ts";
 import type { Environment } from "./environment.ts";
+import { chunksOf } from "./new-chunks.ts";
+import { completed, newV2Codecs, newV3Codecs, withPlugins } from "./new-codecs.ts";
 
 /** The metadata of an array that is to be, its codecs made and checked. Nothing is written. */
 export interface NewArray {
@@ -68,32 +63,6 @@ export async function planArray(
   return { metadata: completed(metadata, chain), chain, environment };
 }
 
-/** The metadata with every codec's configuration as the codec filled it in. */
-function completed(metadata: ArrayMetadata, chain: CodecChain): ArrayMetadata {
-  // Codecs that the list implies have no place in the document.
-  const sources = chain.metadata.filter((source) => source !== null);
-  if (metadata.v2 === undefined) {
-    const entries = metadata.codecs.entries.map((entry, index) => ({ ...entry, source: sources[index] as JsonValue }));
-    return { ...metadata, codecs: { ...metadata.codecs, entries } };
-  }
-  const filterCount = Array.isArray(metadata.v2.filters) ? metadata.v2.filters.length : 0;
-  const filters = sources.filter(isNumcodecs).slice(0, filterCount);
-  const compressor = sources.filter(isNumcodecs)[filterCount] ?? null;
-  return { ...metadata, v2: { filters: filterCount === 0 ? null : filters, compressor } };
-}
-
-function isNumcodecs(source: JsonValue): boolean {
-  return isJsonObject(source) && typeof source["id"] === "string";
-}
-
-function withPlugins(options: ArrayCreationOptions, environment: Environment): Environment {
-  const given = [options.filters, options.compressors, options.serializer, options.codecs].flatMap((codecs) =>
-    codecs === undefined ? [] : codecList(codecs as CodecLike | readonly CodecLike[] | null),
-  );
-  const plugins = pluginsAmong(given);
-  return plugins.length === 0 ? environment : { ...environment, registry: environment.registry.extend(...plugins) };
-}
-
 const v3Only = ["shards", "serializer", "codecs", "dimensionNames"] as const;
 
 function refuseForeignOptions(options: ArrayCreationOptions, zarrFormat: ZarrFormat, place: ErrorPlace): void {
@@ -118,112 +87,6 @@ function checkedShape(shape: readonly number[] | number, place: ErrorPlace): rea
   const valid = Array.isArray(list) && list.every((extent) => Number.isSafeInteger(extent) && extent >= 0);
   if (valid) return [...list];
   throw new InvalidArgumentError(`shape must be a list of integers from 0, found ${String(shape)}`, place);
-}
-
-interface ChunkLayout {
-  readonly grid: ChunkGrid;
-  /** Inner chunk shape and index place of a sharded array. */
-  readonly inner: { readonly shape: readonly number[]; readonly indexLocation: "start" | "end" } | undefined;
-}
-
-function chunksOf(
-  options: ArrayCreationOptions,
-  shape: readonly number[],
-  dataType: DataType,
-  place: ErrorPlace,
-): ChunkLayout {
-  const { chunks = "auto", shards } = options;
-  const itemSize = dataType.itemSize ?? 1;
-  try {
-    if (Array.isArray(chunks) && chunks.some((edges) => Array.isArray(edges))) {
-      if (shards !== undefined && shards !== null)
-        throw new UnsupportedError("A rectilinear grid cannot be sharded by shape", place);
-      const edges = (chunks as readonly (number | readonly number[])[]).map((edge) => edge);
-      return { grid: rectilinearGrid(shape, edges), inner: undefined };
-    }
-    if (shards === undefined || shards === null) {
-      return { grid: regularGrid(shape, normalizeChunks(chunks, shape, itemSize)), inner: undefined };
-    }
-    const inner = normalizeChunks(chunks, shape, itemSize, { limits: innerChunkLimits });
-    const named: ShardRecord = isShardRecord(shards) ? shards : { shape: shards };
-    const outer =
-      named.shape === "auto"
-        ? guessShards(shape, inner, itemSize)
-        : normalizeChunks(named.shape, shape, itemSize, { unit: inner });
-    return { grid: regularGrid(shape, outer), inner: { shape: inner, indexLocation: named.indexLocation ?? "end" } };
-  } catch (cause) {
-    if (isZarrError(cause)) throw cause;
-    throw new InvalidArgumentError(messageOf(cause), { ...place, cause });
-  }
-}
-
-interface ShardRecord {
-  readonly shape: readonly number[] | "auto";
-  readonly indexLocation?: "start" | "end";
-}
-
-function isShardRecord(
-  shards: NonNullable<ArrayCreationOptions["shards"]>,
-): shards is Exclude<typeof shards, readonly number[] | "auto"> {
-  return typeof shards === "object" && !Array.isArray(shards);
-}
-
-interface NewCodecs {
-  readonly list: CodecList;
-  readonly v2: ArrayMetadata["v2"];
-}
-
-function newV3Codecs(
-  options: ArrayCreationOptions,
-  dataType: DataType,
-  { defaults }: Environment,
-  inner: ChunkLayout["inner"],
-  place: ErrorPlace,
-): NewCodecs {
-  const { filters = "auto", serializer = "auto", compressors = "auto" } = options;
-  const chain = options.codecs?.map(v3CodecOf) ?? [
-    ...(filters === "auto" ? [] : codecList(filters).map(v3CodecOf)),
-    serializer === "auto" ? dataType.defaultSerializer : v3CodecOf(serializer),
-    ...(compressors === "auto" ? defaults.compressors : codecList(compressors).map(v3CodecOf)),
-  ];
-  const codecs = inner === undefined ? chain : [shardingOf(inner, chain)];
-  return { list: parseV3Codecs(codecs, place), v2: undefined };
-}
-
-/** What a writer puts down for shards. Source: zarr v3 `sharding_indexed`. */
-function shardingOf(inner: NonNullable<ChunkLayout["inner"]>, codecs: readonly JsonObject[]): JsonObject {
-  return {
-    name: "sharding_indexed",
-    configuration: {
-      chunk_shape: inner.shape,
-      codecs,
-      index_codecs: [{ name: "bytes", configuration: { endian: "little" } }, { name: "crc32c" }],
-      index_location: inner.indexLocation,
-    },
-  };
-}
-
-function newV2Codecs(
-  options: ArrayCreationOptions,
-  dataType: DataType,
-  { defaults }: Environment,
-  rank: number,
-  place: ErrorPlace,
-): NewCodecs {
-  if (dataType.v2 === undefined) {
-    throw new InvalidArgumentError(`Data type ${dataType.name} cannot be stored in version 2`, place);
-  }
-  const { filters = "auto", compressors = "auto", order = "C" } = options;
-  const { objectCodec } = dataType.v2;
-  const given = filters === "auto" ? [] : codecList(filters).map(v2CodecOf);
-  const needed = objectCodec !== undefined && filters === "auto" ? [{ id: objectCodec }] : [];
-  const filterList: readonly JsonObject[] = [...needed, ...given];
-  const compressorList = compressors === "auto" ? [defaults.compressor] : codecList(compressors).map(v2CodecOf);
-  if (compressorList.length > 1) {
-    throw new InvalidArgumentError(`Version 2 has one compressor at most, found ${compressorList.length}`, place);
-  }
-  const v2 = { filters: filterList.length === 0 ? null : filterList, compressor: compressorList[0] ?? null };
-  return { list: v2Codecs(v2.filters, v2.compressor, order, rank, place), v2 };
 }
 
 function fillValueOf(value: unknown, dataType: DataType, zarrFormat: ZarrFormat, place: ErrorPlace): Elements {

@@ -94,6 +94,26 @@ describe("copyIndexed", () => {
     }
   });
 
+  test.each([1, 2, 4])("runs whose offsets are multiples of %i bytes only", (unit) => {
+    const source = new Uint8Array(104).map((_, i) => i);
+    const target = new Uint8Array(104);
+    copyIndexed({
+      shape: [3, 8],
+      itemSize: 1,
+      source,
+      sourceAxes: [[0, 7 * unit, 3 * unit], { start: 0, step: 1 }],
+      target,
+      targetAxes: [[0, 11 * unit, 23 * unit], { start: 0, step: 1 }],
+    });
+    for (const [from, to] of [
+      [0, 0],
+      [7 * unit, 11 * unit],
+      [3 * unit, 23 * unit],
+    ] as const) {
+      expect([...target.subarray(to, to + 8)]).toEqual([...source.subarray(from, from + 8)]);
+    }
+  });
+
   test("refuses offsets that leave an array, and lists that do not fit", () => {
     const target = new Uint8Array(8);
     const good = {

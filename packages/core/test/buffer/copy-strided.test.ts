@@ -96,6 +96,23 @@ describe("copyStrided", () => {
     }
   });
 
+  test("along a target stride of 0 the last element stays, wherever it lies in the source", () => {
+    const source = new Uint8Array(64).map((_, i) => i);
+    const target = new Uint8Array(32);
+    copyStrided({
+      shape: [2, 2, 8],
+      itemSize: 1,
+      source,
+      sourceOffset: 0,
+      sourceStride: [3, 16, 1],
+      target,
+      targetOffset: 0,
+      targetStride: [0, 16, 1],
+    });
+    expect([...target.subarray(0, 8)]).toEqual([3, 4, 5, 6, 7, 8, 9, 10]);
+    expect([...target.subarray(16, 24)]).toEqual([19, 20, 21, 22, 23, 24, 25, 26]);
+  });
+
   test("works in shared memory", () => {
     const source = new Uint8Array(new SharedArrayBuffer(64)).map((_, i) => i);
     const shared = new Uint8Array(new SharedArrayBuffer(64));

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
+import { widest } from "#widest-word";
 import { copyIndexed } from "../../src/buffer/copy-indexed.ts";
 import { copyStrided } from "../../src/buffer/copy-strided.ts";
 import { widest as narrow } from "../../src/buffer/widest-word-32.ts";
-import { widest } from "../../src/buffer/widest-word-64.ts";
 import {
   cloneElements,
   copyElement,
@@ -16,7 +16,7 @@ import {
   shape,
 } from "./region-arbitrary.ts";
 
-vi.mock("../../src/buffer/widest-word-64.ts", () => import("../../src/buffer/widest-word-32.ts"));
+vi.mock("#widest-word", () => import("../../src/buffer/widest-word-32.ts"));
 
 test("the mock is in place", () => {
   expect(widest).toBe(narrow);

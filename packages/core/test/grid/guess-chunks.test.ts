@@ -117,7 +117,7 @@ describe("normalizeChunks", () => {
     [-2, /found -2/],
     [Number.POSITIVE_INFINITY, /found Infinity/],
     [2 ** 60, /found 1152921504606847000/],
-    [[5], /1 dimensions but shape has 2/],
+    [[5], /1 dimensions but shape \[10, 10\] has 2/],
     [[], /0 dimensions/],
     [[0, 5], /chunks\[0\] .* found 0/],
   ])("%s is out of range", (chunks, message) => {

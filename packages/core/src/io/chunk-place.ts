@@ -1,0 +1,55 @@
+import type { ByteRange, ByteSource } from "../contract/index.ts";
+import { CodecError } from "../error/data-error.ts";
+import { readValue } from "../store/access.ts";
+import { atChunk } from "./array-access.ts";
+import type { ChunkName, ReadJob } from "./read-job.ts";
+
+/** Bytes from the start of something. */
+export interface StoredRange {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** Where the bytes of a chunk are: a stored value, or a part of one. */
+export interface ChunkPlace extends ChunkName {
+  readonly offset: number;
+  /** `undefined`: to the end of the value. */
+  readonly length: number | undefined;
+}
+
+/** The bytes at a place, fetched when asked for. */
+export function sourceOf({ access, gate, signal }: ReadJob, { key, offset, length }: ChunkPlace): ByteSource {
+  const end = length === undefined ? undefined : offset + length;
+  return {
+    get(range) {
+      const absolute = absoluteRange(range, offset, end);
+      const options = absolute === undefined ? { signal } : { signal, range: absolute };
+      return gate.run(() => readValue(access.store, key, options));
+    },
+  };
+}
+
+/** A range of a part of a value, as a range of the value. `end` is undefined when the part is the whole value. */
+function absoluteRange(range: ByteRange | undefined, offset: number, end: number | undefined) {
+  if (end === undefined) return range;
+  if (range === undefined) return { offset, length: end - offset };
+  if ("suffix" in range) {
+    const start = Math.max(offset, end - range.suffix);
+    return { offset: start, length: end - start };
+  }
+  const start = Math.min(offset + range.offset, end);
+  return { offset: start, length: Math.min(range.length ?? end - start, end - start) };
+}
+
+/** A range from an index, in the coordinates of the stored value; refused when it leaves its chunk or is absurd. */
+export function absolutePlace({ access }: ReadJob, place: ChunkPlace, range: StoredRange): StoredRange {
+  const { limits } = access.config;
+  const beyond = place.length !== undefined && range.offset + range.length > place.length;
+  if (beyond || range.length > limits.chunkBytes) {
+    const error = new CodecError(
+      `The index claims an inner chunk at bytes ${range.offset} to ${range.offset + range.length}`,
+    );
+    throw atChunk(error, access, place.key, place.coordinates);
+  }
+  return { offset: place.offset + range.offset, length: range.length };
+}

@@ -1,0 +1,59 @@
+import type { ByteSource, InnerChunkIndex, Subdivision } from "../contract/index.ts";
+import { CodecError } from "../error/data-error.ts";
+import { isZarrError, messageOf } from "../error/zarr-error.ts";
+import { storedRange } from "../pipeline/subdivided.ts";
+import { atChunk } from "./array-access.ts";
+import type { ChunkPlace } from "./chunk-place.ts";
+import type { ReadJob } from "./read-job.ts";
+
+/** The index of a subdivided chunk: the one read before, where it still holds. */
+export async function knownIndex(
+  job: ReadJob,
+  subdivision: Subdivision,
+  place: ChunkPlace,
+  source: ByteSource,
+): Promise<InnerChunkIndex | undefined> {
+  const { access, signal } = job;
+  const { key, offset } = place;
+  const { store, coordination, layout } = access;
+  const { indexes } = coordination;
+  const name = String(offset);
+  const version = store.version === undefined ? undefined : await store.version(key, { signal });
+  const cached = indexes.get(key, layout, version)?.byPlace.get(name);
+  if (cached !== undefined) return cached;
+  const { writes } = coordination;
+  const index = await readIndex(job, subdivision, place, source);
+  // An index read while the value was being replaced may be of the old one.
+  if (index !== undefined && coordination.writes === writes) indexes.add(key, layout, version, name, index);
+  return index;
+}
+
+/** Reads an index; what goes wrong says which chunk it was. */
+export async function readIndex(
+  { access, signal }: ReadJob,
+  subdivision: Subdivision,
+  { key, coordinates }: ChunkPlace,
+  source: ByteSource,
+): Promise<InnerChunkIndex | undefined> {
+  try {
+    return await subdivision.readIndex(source);
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    const error = isZarrError(cause) ? cause : new CodecError(messageOf(cause), { cause });
+    throw atChunk(error, access, key, coordinates);
+  }
+}
+
+/** Where an inner chunk lies. */
+export function rangeAt(
+  { access }: ReadJob,
+  index: InnerChunkIndex,
+  position: number,
+  { key, coordinates }: ChunkPlace,
+): ReturnType<InnerChunkIndex["range"]> {
+  try {
+    return storedRange(index, position);
+  } catch (error) {
+    throw atChunk(error, access, key, coordinates);
+  }
+}

@@ -1,0 +1,95 @@
+import type { Chunk, Subdivision } from "../contract/index.ts";
+import { CodecError } from "../error/data-error.ts";
+import { type CoalescedRange, coalesce, type WantedRange } from "../plan/coalesce.ts";
+import type { ChunkProjection } from "../plan/split-region.ts";
+import type { Region } from "../selection/region.ts";
+import { readRanges } from "../store/access.ts";
+import { atChunk } from "./array-access.ts";
+import { forEachConcurrently } from "./concurrency.ts";
+import { type ChunkName, decodeChunk, type ReadJob } from "./read-job.ts";
+import { copyFromChunk } from "./region-copy.ts";
+import { SharedTask } from "./shared-task.ts";
+
+/** An inner chunk that is wanted, and where its bytes lie in the stored value. */
+export type WantedChunk = WantedRange<ChunkProjection>;
+
+/** Fetches inner chunks with as few requests as worth while, decodes them and copies what is wanted of each. */
+export async function readInnerChunks(
+  job: ReadJob,
+  subdivision: Subdivision,
+  name: ChunkName,
+  wanted: readonly WantedChunk[],
+): Promise<void> {
+  await forEachConcurrently(batches(job, wanted), job.access.config.concurrency, (batch) =>
+    readBatch(job, subdivision, name, batch),
+  );
+}
+
+/** Fetches some ranges of a value and decodes the inner chunks in them, joining those already under way. */
+async function readBatch(
+  job: ReadJob,
+  { inner, chain }: Subdivision,
+  name: ChunkName,
+  batch: readonly CoalescedRange<ChunkProjection>[],
+): Promise<void> {
+  const { access, gate, target, signal } = job;
+  const { store } = access;
+  const { key, coordinates } = name;
+  let fetched: SharedTask<readonly (Uint8Array | undefined)[]> | undefined;
+  const fetchShared = (shared: AbortSignal) => {
+    if (fetched === undefined || fetched.abandoned) {
+      const controller = new AbortController();
+      const ranges = batch.map(({ offset, length }) => ({ offset, length }));
+      const outcome = (async () => gate.run(() => readRanges(store, key, ranges, { signal: controller.signal })))();
+      fetched = new SharedTask(outcome, controller);
+    }
+    return fetched.join(shared);
+  };
+  const parts = batch.flatMap((run, position) => run.parts.map((part) => ({ run, position, part })));
+  // All at once, so that every part joins the one fetch; decoding is bounded by the size of a batch.
+  const decoded = parts.map(({ run, position, part }) =>
+    access.chunks.run(
+      `${access.coordination.writes}:${key}@${part.offset}+${part.length}`,
+      async (shared) => {
+        const bytes = (await fetchShared(shared)).value[position];
+        const start = part.offset - run.offset;
+        if (bytes === undefined || bytes.length < start + part.length) {
+          const found = `the value holds ${bytes === undefined ? 0 : run.offset + bytes.length} bytes`;
+          const where = `bytes ${part.offset} to ${part.offset + part.length}`;
+          throw atChunk(new CodecError(`An inner chunk should lie at ${where}, ${found}`), access, key, coordinates);
+        }
+        return decodeChunk(access, bytes.subarray(start, start + part.length), chain, inner, name);
+      },
+      signal,
+    ),
+  );
+  const results = await Promise.allSettled(decoded);
+  for (const [index, result] of results.entries()) {
+    if (result.status === "rejected") throw result.reason;
+    const region = parts[index]?.part.tag.region as Region;
+    copyFromChunk(target, region, result.value.value as Chunk, inner.dataType.itemSize);
+  }
+}
+
+/** Requests, merged where close, and grouped for stores that serve several ranges in one call. */
+function batches(
+  { access }: ReadJob,
+  wanted: readonly WantedChunk[],
+): readonly (readonly CoalescedRange<ChunkProjection>[])[] {
+  const { coalesceMaxGapBytes: maxGapBytes, coalesceMaxBytes: maxBytes } = access.config;
+  const runs = coalesce(wanted, { maxGapBytes, maxBytes });
+  if (access.store.getRanges === undefined) return runs.map((run) => [run]);
+  const groups: CoalescedRange<ChunkProjection>[][] = [];
+  let size = 0;
+  for (const run of runs) {
+    const group = groups.at(-1);
+    if (group === undefined || size + run.length > maxBytes) {
+      groups.push([run]);
+      size = run.length;
+    } else {
+      group.push(run);
+      size += run.length;
+    }
+  }
+  return groups;
+}

@@ -1,0 +1,50 @@
+import type { Chunk, ChunkSpec, CodecChain, MaybePromise, StoreKey } from "../contract/index.ts";
+import { ChunkNotFoundError } from "../error/data-error.ts";
+import type { Region } from "../selection/region.ts";
+import { type ArrayAccess, atChunk } from "./array-access.ts";
+import type { Gate } from "./concurrency.ts";
+import { type ChunkTarget, fillTarget } from "./region-copy.ts";
+
+/** One read under way. */
+export interface ReadJob {
+  readonly access: ArrayAccess;
+  readonly target: ChunkTarget;
+  /** Bounds the store requests of the whole read. */
+  readonly gate: Gate;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** A chunk by its key and coordinates, for errors and for sharing. */
+export interface ChunkName {
+  readonly key: StoreKey;
+  readonly coordinates: readonly number[];
+}
+
+/** Decodes a chunk, or an inner chunk of it; what goes wrong says which chunk it was. */
+export function decodeChunk(
+  access: ArrayAccess,
+  bytes: Uint8Array,
+  chain: CodecChain,
+  spec: ChunkSpec,
+  { key, coordinates }: ChunkName,
+): MaybePromise<Chunk> {
+  try {
+    const chunk = chain.decode(bytes, spec);
+    if (!(chunk instanceof Promise)) return chunk;
+    return chunk.catch((error: unknown) => {
+      throw atChunk(error, access, key, coordinates);
+    });
+  } catch (error) {
+    throw atChunk(error, access, key, coordinates);
+  }
+}
+
+/** Puts the fill value where a chunk is not stored, or refuses to. */
+export function readMissing({ access, target }: ReadJob, region: Region, { key, coordinates }: ChunkName): void {
+  const { store, path, metadata, config } = access;
+  if (!config.readMissingChunks) {
+    const where = { store: store.description, path, key, chunk: coordinates };
+    throw new ChunkNotFoundError("The chunk is not stored, and readMissingChunks is false", where);
+  }
+  fillTarget(target, region, metadata.fillValue, metadata.dataType.itemSize);
+}
