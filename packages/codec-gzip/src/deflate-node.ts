@@ -1,0 +1,77 @@
+/** gzip and zlib by `node:zlib`: small chunks inline, large ones on the thread pool. */
+import * as native from "node:zlib";
+import type { DecodeBound, MaybePromise } from "@zarrkit/core/contract";
+import { checkLength, type DeflateFormat, tooLong } from "./limit.ts";
+
+/** Below these lengths a call on the thread pool costs more than the work itself. */
+const INLINE_DECODE = 64 * 1024;
+const INLINE_ENCODE = 16 * 1024;
+
+/** Deflate cannot shrink further than this, so that longer output cannot come from so few bytes. */
+const MAXIMUM_RATIO = 1032;
+
+/** With `info`, node answers the engine too, which counts the input it used. */
+interface Result {
+  readonly buffer: Buffer;
+  readonly engine: { readonly bytesWritten: number };
+}
+
+/** Memory of its own: small buffers live in a pool, and long ones may keep much spare room alive. */
+function own(buffer: Buffer): Uint8Array {
+  const isSnug = buffer.buffer.byteLength <= buffer.byteLength + (buffer.byteLength >> 2) + 1024;
+  const view = new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+  return isSnug && buffer.byteLength > 4096 ? view : view.slice();
+}
+
+/** Compresses at a level of -1 to 9. */
+export function encodeDeflate(format: DeflateFormat, bytes: Uint8Array, level: number): MaybePromise<Uint8Array> {
+  const options: native.ZlibOptions = { level };
+  if (bytes.length <= INLINE_ENCODE) {
+    return own(format === "gzip" ? native.gzipSync(bytes, options) : native.deflateSync(bytes, options));
+  }
+  return new Promise((resolve, reject) => {
+    const done = (error: Error | null, buffer: Buffer): void => (error ? reject(error) : resolve(own(buffer)));
+    if (format === "gzip") native.gzip(bytes, options, done);
+    else native.deflate(bytes, options, done);
+  });
+}
+
+/** Decompresses. Throws on damaged input and when the output would pass the bound. */
+export function decodeDeflate(format: DeflateFormat, bytes: Uint8Array, bound: DecodeBound): MaybePromise<Uint8Array> {
+  const likely = Math.min(bound.size ?? Math.max(4 * bytes.length, 1024), bound.limit, MAXIMUM_RATIO * bytes.length);
+  const options: native.ZlibOptions = {
+    // Longer than the output, or zlib fills a second buffer to find the end.
+    chunkSize: likely + 64,
+    maxOutputLength: Math.max(bound.limit, 1),
+    info: true,
+  };
+
+  const finish = (result: unknown): Uint8Array => {
+    const { buffer, engine } = result as Result;
+    const used = engine.bytesWritten;
+    if (used !== bytes.length) {
+      throw new Error(`${format} data should end after ${used} bytes; found ${bytes.length - used} more`);
+    }
+    checkLength(format, buffer.length, bound);
+    return own(buffer);
+  };
+  const explain = (cause: unknown): Error => {
+    if ((cause as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") return tooLong(format, bound);
+    return new Error(`damaged ${format} data: ${(cause as Error).message}`, { cause });
+  };
+
+  if (likely <= INLINE_DECODE) {
+    let result: unknown;
+    try {
+      result = format === "gzip" ? native.gunzipSync(bytes, options) : native.inflateSync(bytes, options);
+    } catch (cause) {
+      throw explain(cause);
+    }
+    return finish(result);
+  }
+  return new Promise<unknown>((resolve, reject) => {
+    const done = (error: Error | null, result: unknown): void => (error ? reject(explain(error)) : resolve(result));
+    if (format === "gzip") native.gunzip(bytes, options, done);
+    else native.inflate(bytes, options, done);
+  }).then(finish);
+}

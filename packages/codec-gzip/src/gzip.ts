@@ -1,0 +1,33 @@
+/**
+ * `gzip`: compression to the gzip format (RFC 1952), with checksum verified.
+ *
+ * - Compatible with zarr-python, tensorstore, zarrs, numcodecs and every gzip tool.
+ * - Specification: https://zarr-specs.readthedocs.io/en/latest/v3/codecs/gzip/index.html
+ * - v3 names: `gzip`, `numcodecs.gzip`. Version 2 id: `gzip`.
+ *
+ * ```json
+ * { "name": "gzip", "configuration": { "level": 5 } }
+ * ```
+ *
+ * Several members one after another are one valid stream and are read, never written. The time in the header is
+ * always zero, so that equal chunks give equal bytes. Padding or anything else behind the last member is an error.
+ *
+ * @module
+ */
+
+import type { BytesToBytesCodec, CodecContext, CodecFactory, DecodeBound, JsonObject } from "@zarrkit/core/contract";
+import { decodeDeflate, encodeDeflate } from "#deflate";
+import { readLevel } from "./configuration.ts";
+
+/** Makes the codec from `{ level }`. */
+export const factory: CodecFactory = {
+  create(configuration: JsonObject | undefined, { spelling }: CodecContext): BytesToBytesCodec {
+    const level = readLevel("gzip", configuration, spelling);
+    return Object.freeze<BytesToBytesCodec>({
+      kind: "bytes_to_bytes",
+      configuration: { level },
+      encode: (bytes: Uint8Array) => encodeDeflate("gzip", bytes, level),
+      decode: (bytes: Uint8Array, bound: DecodeBound) => decodeDeflate("gzip", bytes, bound),
+    });
+  },
+};
