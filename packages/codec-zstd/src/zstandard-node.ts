@@ -1,0 +1,98 @@
+/**
+ * zstd in Node, Bun and Deno: `node:zlib` where it has zstd (Node 22.15 and later), WebAssembly elsewhere.
+ */
+import * as native from "node:zlib";
+import type { MaybePromise } from "@zarrkit/core/contract";
+import { appendChecksum } from "./content-checksum.ts";
+import type { ZstandardLibrary } from "./library.ts";
+
+export type { ZstandardLibrary } from "./library.ts";
+
+/** Below these lengths a call on the thread pool costs more than the work itself. */
+const INLINE_DECODE = 64 * 1024;
+const INLINE_ENCODE = 32 * 1024;
+
+/** Memory of its own: small buffers live in a pool, and long ones may keep much spare room alive. */
+function own(buffer: Uint8Array): Uint8Array {
+  const isSnug = buffer.buffer.byteLength <= buffer.byteLength + (buffer.byteLength >> 2) + 1024;
+  const view = new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+  return isSnug && buffer.byteLength > 4096 ? view : view.slice();
+}
+
+function damaged(cause: unknown, limit: number): Error {
+  if ((cause as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") {
+    return new RangeError(`zstd data should decode to at most ${limit} bytes; it goes on`);
+  }
+  return new Error(`damaged zstd data: ${(cause as Error).message}`, { cause });
+}
+
+/** zstd of the runtime. */
+export const nativeZstandard: ZstandardLibrary = {
+  compress(bytes: Uint8Array, level: number, checksum: boolean): MaybePromise<Uint8Array> {
+    const { ZSTD_c_compressionLevel, ZSTD_c_checksumFlag } = native.constants;
+    const options: native.ZstdOptions & { pledgedSrcSize: number } = {
+      params: { [ZSTD_c_compressionLevel]: level, [ZSTD_c_checksumFlag]: checksum ? 1 : 0 },
+      // Puts the content size into the header, which readers want.
+      pledgedSrcSize: bytes.length,
+      chunkSize: bytes.length + (bytes.length >> 8) + 128,
+    };
+    if (bytes.length <= INLINE_ENCODE) return own(native.zstdCompressSync(bytes, options));
+    return new Promise((resolve, reject) => {
+      native.zstdCompress(bytes, options, (error, buffer) => (error ? reject(error) : resolve(own(buffer))));
+    });
+  },
+
+  decompress(frame: Uint8Array, size: number | undefined, limit: number): MaybePromise<Uint8Array> {
+    const likely = size ?? limit;
+    // Longer than the output, or a second buffer is filled to find the end.
+    const options: native.ZstdOptions = { chunkSize: likely + 64, maxOutputLength: Math.max(limit, 1) };
+    if (likely <= INLINE_DECODE) {
+      try {
+        return own(native.zstdDecompressSync(frame, options));
+      } catch (cause) {
+        throw damaged(cause, limit);
+      }
+    }
+    return new Promise((resolve, reject) => {
+      native.zstdDecompress(frame, options, (error, buffer) =>
+        error ? reject(damaged(error, limit)) : resolve(own(buffer)),
+      );
+    });
+  },
+};
+
+/** The WebAssembly build that is fastest in Node, with room for what its caller promises. */
+async function loadWebAssembly(): Promise<ZstandardLibrary> {
+  const { default: library } = await import("@foxglove/wasm-zstd");
+  await library.isLoaded;
+  return {
+    compress(bytes: Uint8Array, level: number, checksum: boolean): Uint8Array {
+      const frame = own(library.compress(bytes, level));
+      return checksum ? appendChecksum(frame, bytes) : frame;
+    },
+    decompress(frame: Uint8Array, size: number | undefined, limit: number): Uint8Array {
+      try {
+        return own(library.decompress(frame, size ?? limit));
+      } catch (cause) {
+        throw damaged(cause, limit);
+      }
+    },
+  };
+}
+
+let webAssembly: Promise<ZstandardLibrary> | undefined;
+
+/** zstd in WebAssembly; loaded once, and again after a failure. */
+export function webAssemblyZstandard(): Promise<ZstandardLibrary> {
+  webAssembly ??= loadWebAssembly().catch((error: unknown) => {
+    webAssembly = undefined;
+    throw error;
+  });
+  return webAssembly;
+}
+
+/** The best implementation that this runtime has. */
+export function zstandard(): MaybePromise<ZstandardLibrary> {
+  const hasNative = typeof native.zstdCompress === "function" && typeof native.zstdDecompress === "function";
+  return hasNative ? nativeZstandard : webAssemblyZstandard();
+}
