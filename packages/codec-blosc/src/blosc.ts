@@ -1,0 +1,36 @@
+/**
+ * `blosc`: data in blocks, whose bytes or bits are shuffled by significance and then compressed.
+ *
+ * - Compatible with zarr-python, numcodecs, tensorstore, zarrs and everything on c-blosc 1.
+ * - Specification: https://zarr-specs.readthedocs.io/en/latest/v3/codecs/blosc/index.html
+ * - v3 names: `blosc`, `numcodecs.blosc`. Version 2 id: `blosc`.
+ *
+ * ```json
+ * {
+ *   "name": "blosc",
+ *   "configuration": { "typesize": 2, "cname": "zstd", "clevel": 5, "shuffle": "shuffle", "blocksize": 0 }
+ * }
+ * ```
+ *
+ * Version 2 writes `shuffle` as a number: `{ "id": "blosc", "cname": "lz4", "clevel": 5, "shuffle": 1, "blocksize": 0 }`.
+ * Readers look at the data only, so a configuration that does not fit it does no harm. The format has no checksum.
+ *
+ * @module
+ */
+import type { BytesToBytesCodec, CodecContext, CodecFactory, DecodeBound, JsonObject } from "@zarrkit/core/contract";
+import { readConfiguration } from "./configuration.ts";
+import { decodeBlosc } from "./decode.ts";
+import { encodeBlosc } from "./encode.ts";
+
+/** Makes the codec from either spelling of its configuration. */
+export const factory: CodecFactory = {
+  create(configuration: JsonObject | undefined, context: CodecContext): BytesToBytesCodec {
+    const settings = readConfiguration(configuration, context);
+    return Object.freeze<BytesToBytesCodec>({
+      kind: "bytes_to_bytes",
+      configuration: settings.stored,
+      encode: (bytes: Uint8Array) => encodeBlosc(bytes, settings),
+      decode: (bytes: Uint8Array, bound: DecodeBound) => decodeBlosc(bytes, bound),
+    });
+  },
+};
