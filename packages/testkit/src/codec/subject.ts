@@ -1,0 +1,80 @@
+import type {
+  ChunkSpec,
+  Codec,
+  CodecContext,
+  CodecFactory,
+  CodecSpelling,
+  Extension,
+  JsonObject,
+} from "@zarrkit/core/contract";
+import { sampleSpec } from "./sample.ts";
+
+/** The part of a test runner that the suite calls. Whole runners fit as they are. */
+export interface CodecTestRunner {
+  test(name: string, run: () => Promise<void>): unknown;
+  /** Taken so that one runner serves all suites; this one does not call it. */
+  readonly expect?: unknown;
+}
+
+/** One way to configure the codec. */
+export interface CodecCase {
+  readonly configuration: JsonObject | undefined;
+  /** `"zarr"` when absent. */
+  readonly spelling?: CodecSpelling;
+  /** What the codec must say it would store; compared when present. */
+  readonly stored?: JsonObject | null;
+  /** The chunk that the codec is made for. */
+  readonly spec?: ChunkSpec;
+}
+
+/** Bytes that another implementation wrote, and what they hold. */
+export interface CodecGolden extends CodecCase {
+  readonly name: string;
+  readonly encoded: Uint8Array;
+  /** For array codecs: the elements in the host's byte order. */
+  readonly decoded: Uint8Array;
+}
+
+/** What is tested, and what may be asked of it. */
+export interface CodecSubject {
+  readonly extension: Extension<"codec">;
+  /** What the codec is; its kind decides which tests there are. */
+  readonly kind: "array_to_array" | "array_to_bytes" | "bytes_to_bytes";
+  /** At least one. */
+  readonly configurations: readonly CodecCase[];
+  /** Configurations that must be refused. */
+  readonly invalid?: readonly CodecCase[];
+  readonly golden?: readonly CodecGolden[];
+  /**
+   * Bytes-to-bytes codecs: whether damage is always noticed (`"detected"`, formats with a checksum), or may also give
+   * other bytes of the right length (`"bounded"`).
+   */
+  readonly damage?: "detected" | "bounded";
+  /** Shapes for array codecs; a few of ranks 0 to 4 when absent. */
+  readonly shapes?: readonly (readonly number[])[];
+  /** Specs that an array codec can store; the sample data types when absent. */
+  readonly specs?: readonly ChunkSpec[];
+}
+
+/** The context that an engine would hand to a factory, for codecs that have no inner codecs. */
+export function sampleContext(spelling: CodecSpelling = "zarr", spec: ChunkSpec = sampleSpec([16])): CodecContext {
+  return {
+    spec,
+    spelling,
+    dataType() {
+      throw new Error("the sample context knows no data types");
+    },
+    chain() {
+      throw new Error("the sample context builds no chains");
+    },
+  };
+}
+
+/** Makes the codec of a case. */
+export async function createCodec(
+  extension: Extension<"codec">,
+  { configuration, spelling, spec }: CodecCase,
+): Promise<Codec> {
+  const factory: CodecFactory = await extension.load();
+  return factory.create(configuration, sampleContext(spelling, spec));
+}
