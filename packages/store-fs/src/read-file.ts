@@ -1,0 +1,198 @@
+import { Buffer } from "node:buffer";
+import {
+  type BigIntStats,
+  close,
+  closeSync,
+  constants,
+  fstat,
+  fstatSync,
+  open,
+  openSync,
+  read,
+  readSync,
+  statSync,
+} from "node:fs";
+import { stat } from "node:fs/promises";
+import type { ByteRange, MaybePromise } from "@zarrkit/core/contract";
+import { clip } from "./byte-range.ts";
+import { fileError, isExhausted, isMissing, whenExhausted } from "./file-error.ts";
+import { hasTurn, takeTurn } from "./turn.ts";
+
+/** Up to here a read is made at once; a larger one only opens the file and reads in the thread pool. */
+const inlineBytes = 64 * 1024;
+/** The most that one call to the system reads; an abort is seen in between. */
+const stepBytes = 64 * 1024 * 1024;
+// Without O_NONBLOCK, opening a pipe would wait for its writer. Files do not care.
+const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+interface OpenFile {
+  readonly descriptor: number;
+  readonly size: number;
+}
+
+type Span = readonly [start: number, end: number];
+
+/**
+ * Parts of a file, all read through one handle, so that they belong to one value even when another takes its
+ * place meanwhile. `undefined` when there is no such file; directories and devices are none.
+ */
+export function readParts(
+  path: string,
+  ranges: readonly (ByteRange | undefined)[],
+  signal: AbortSignal | undefined,
+): MaybePromise<Uint8Array[] | undefined> {
+  signal?.throwIfAborted();
+  // Refuses broken ranges before a file is open.
+  for (const range of ranges) clip(range, 0);
+  if (!hasTurn()) return readLater(path, ranges, signal);
+  try {
+    const file = takeTurn(() => openNow(path));
+    if (file === undefined) return undefined;
+    const spans = ranges.map((range) => clip(range, file.size));
+    const total = spans.reduce((sum, [start, end]) => sum + end - start, 0);
+    return total <= inlineBytes ? takeTurn(() => readNow(file, spans)) : readSpans(path, file, spans, signal);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    if (isExhausted(error)) return readLater(path, ranges, signal);
+    throw fileError("read", path, error);
+  }
+}
+
+/** Modification time, size and file number; `undefined` when there is no such file. */
+export function statFile(path: string): MaybePromise<BigIntStats | undefined> {
+  if (!hasTurn()) return statLater(path);
+  try {
+    const found = takeTurn(() => statSync(path, { bigint: true, throwIfNoEntry: false }));
+    return found?.isFile() ? found : undefined;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw fileError("look up", path, error);
+  }
+}
+
+/** The token that tells two states of a file apart. Writes make their times differ, see `unique-time.ts`. */
+export function versionOf(found: BigIntStats | undefined): string | undefined {
+  return found === undefined ? undefined : `${found.mtimeNs}-${found.size}-${found.ino}`;
+}
+
+async function statLater(path: string): Promise<BigIntStats | undefined> {
+  try {
+    const found = await stat(path, { bigint: true });
+    return found.isFile() ? found : undefined;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw fileError("look up", path, error);
+  }
+}
+
+async function readLater(
+  path: string,
+  ranges: readonly (ByteRange | undefined)[],
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array[] | undefined> {
+  let file: OpenFile | undefined;
+  try {
+    file = await whenExhausted(() => openLater(path));
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw fileError("read", path, error);
+  }
+  if (file === undefined) return undefined;
+  const { size } = file;
+  return readSpans(
+    path,
+    file,
+    ranges.map((range) => clip(range, size)),
+    signal,
+  );
+}
+
+function openNow(path: string): OpenFile | undefined {
+  const descriptor = openSync(path, flags);
+  try {
+    const found = fstatSync(descriptor);
+    if (found.isFile()) return { descriptor, size: found.size };
+  } catch (error) {
+    closeSync(descriptor);
+    throw error;
+  }
+  closeSync(descriptor);
+  return undefined;
+}
+
+function openLater(path: string): Promise<OpenFile | undefined> {
+  return new Promise((resolve, reject) => {
+    open(path, flags, (openError, descriptor) => {
+      if (openError) return reject(openError);
+      fstat(descriptor, (error, found) => {
+        if (!error && found.isFile()) return resolve({ descriptor, size: found.size });
+        close(descriptor, () => (error ? reject(error) : resolve(undefined)));
+      });
+    });
+  });
+}
+
+function readNow({ descriptor }: OpenFile, spans: readonly Span[]): Uint8Array[] {
+  try {
+    return spans.map(([start, end]) => {
+      const out = allocate(end - start);
+      let done = 0;
+      while (done < out.byteLength) {
+        const count = readSync(descriptor, out, done, out.byteLength - done, start + done);
+        if (count === 0) break;
+        done += count;
+      }
+      return exactly(out, done);
+    });
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+async function readSpans(
+  path: string,
+  file: OpenFile,
+  spans: readonly Span[],
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array[]> {
+  // All must have ended before the handle is closed: its number may be given to another file.
+  const results = await Promise.allSettled(spans.map((span) => readSpan(file, span, signal)));
+  closeSync(file.descriptor);
+  signal?.throwIfAborted();
+  return results.map((result) => {
+    if (result.status === "fulfilled") return result.value;
+    throw fileError("read", path, result.reason);
+  });
+}
+
+async function readSpan(
+  { descriptor }: OpenFile,
+  [start, end]: Span,
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array> {
+  const out = allocate(end - start);
+  let done = 0;
+  while (done < out.byteLength) {
+    signal?.throwIfAborted();
+    const step = Math.min(out.byteLength - done, stepBytes);
+    const count = await new Promise<number>((resolve, reject) => {
+      read(descriptor, out, done, step, start + done, (error, bytesRead) =>
+        error ? reject(error) : resolve(bytesRead),
+      );
+    });
+    if (count === 0) break;
+    done += count;
+  }
+  return exactly(out, done);
+}
+
+/** Memory of its own, not zeroed: it is filled, or what was filled of it is copied. */
+function allocate(size: number): Uint8Array {
+  const { buffer, byteOffset } = Buffer.allocUnsafeSlow(size);
+  return new Uint8Array(buffer, byteOffset, size);
+}
+
+/** A file that was cut short while it was read gives what there was. */
+function exactly(out: Uint8Array, done: number): Uint8Array {
+  return done === out.byteLength ? out : out.slice(0, done);
+}

@@ -1,0 +1,189 @@
+import { closeSync, futimesSync, mkdirSync, openSync, renameSync, unlinkSync, writeSync } from "node:fs";
+import { type FileHandle, link, mkdir, open, rename, stat, unlink } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { MaybePromise } from "@zarrkit/core/contract";
+import { codeOf, fileError, isExhausted, isMissing, whenExhausted } from "./file-error.ts";
+import { partialPath } from "./key-path.ts";
+import { isLocked, withLock } from "./path-lock.ts";
+import { statFile, versionOf } from "./read-file.ts";
+import { hasTurn, takeTurn } from "./turn.ts";
+import { uniqueTime } from "./unique-time.ts";
+
+/** Up to here a value is written at once. */
+const inlineBytes = 64 * 1024;
+/** The most that one call to the system writes; an abort is seen in between. */
+const stepBytes = 64 * 1024 * 1024;
+/** Systems that have no hard links say so in these ways. */
+const noLinks = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"]);
+
+export interface FileWrite {
+  readonly path: string;
+  /** One name for the file in this process, however its folder was reached. */
+  readonly lock: string;
+  readonly value: Uint8Array;
+  readonly ifVersion: string | null | undefined;
+  readonly fsync: boolean;
+  readonly signal: AbortSignal | undefined;
+  /** Throws when folders must not be made. */
+  checkFolder(): void;
+}
+
+/**
+ * Puts a value into a file so that readers, also after a crash, see the old value or the new one: written beside
+ * the target under another name, then renamed. A failure leaves the old value and no other file.
+ */
+export function writeFile(write: FileWrite): MaybePromise<boolean> {
+  write.signal?.throwIfAborted();
+  const plain = write.ifVersion === undefined && !write.fsync && write.value.byteLength <= inlineBytes;
+  if (!plain || !hasTurn() || isLocked(write.lock)) return writeLater(write);
+  try {
+    takeTurn(() => writeNow(write));
+    return true;
+  } catch (error) {
+    if (isExhausted(error) || process.platform === "win32") return writeLater(write);
+    throw fileError("write", write.path, error);
+  }
+}
+
+function writeNow(write: FileWrite): void {
+  const { path, value } = write;
+  const temporary = partialPath(path);
+  let descriptor: number;
+  try {
+    descriptor = openSync(temporary, "wx");
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT") throw error;
+    write.checkFolder();
+    mkdirSync(dirname(path), { recursive: true });
+    descriptor = openSync(temporary, "wx");
+  }
+  try {
+    try {
+      let done = 0;
+      while (done < value.byteLength) done += writeSync(descriptor, value, done, value.byteLength - done);
+      stamp(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(temporary, path);
+  } catch (error) {
+    try {
+      unlinkSync(temporary);
+    } catch {
+      // The first error says more; a leftover is ignored and swept.
+    }
+    throw error;
+  }
+}
+
+/** Some shared folders do not let times be set; versions are then as fine as their clocks. */
+function stamp(descriptor: number): void {
+  try {
+    const now = uniqueTime();
+    futimesSync(descriptor, now, now);
+  } catch {}
+}
+
+async function writeLater(write: FileWrite): Promise<boolean> {
+  const { path, ifVersion, signal } = write;
+  // A condition that fails already needs no temporary file. It is checked again when it counts.
+  if (ifVersion !== undefined && (versionOf(await statFile(path)) ?? null) !== ifVersion) return false;
+  const temporary = partialPath(path);
+  let renamed = false;
+  try {
+    try {
+      const made = await fill(temporary, write);
+      signal?.throwIfAborted();
+      const written = await withLock(write.lock, () => commit(temporary, write));
+      renamed = written && ifVersion !== null;
+      if (written && write.fsync) await syncFolders(dirname(path), made);
+      return written;
+    } finally {
+      if (!renamed) await unlink(temporary).catch(() => {});
+    }
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw fileError("write", path, error);
+  }
+}
+
+/** Writes the temporary file; answers the first folder that had to be made. */
+async function fill(temporary: string, write: FileWrite): Promise<string | undefined> {
+  const { value } = write;
+  let made: string | undefined;
+  let handle: FileHandle | undefined;
+  for (let attempt = 0; handle === undefined; attempt++) {
+    try {
+      handle = await whenExhausted(() => open(temporary, "wx"));
+    } catch (error) {
+      // Somebody may delete the folder again in between.
+      if (codeOf(error) !== "ENOENT" || attempt === 5) throw error;
+      write.checkFolder();
+      made = (await mkdir(dirname(temporary), { recursive: true })) ?? made;
+    }
+  }
+  try {
+    let done = 0;
+    while (done < value.byteLength) {
+      write.signal?.throwIfAborted();
+      done += (await handle.write(value, done, Math.min(value.byteLength - done, stepBytes))).bytesWritten;
+    }
+    stamp(handle.fd);
+    if (write.fsync) await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  return made;
+}
+
+/** Gives the temporary file its name. Runs under the lock of the path. */
+async function commit(temporary: string, { path, ifVersion }: FileWrite): Promise<boolean> {
+  if (ifVersion === null) {
+    try {
+      await link(temporary, path);
+      return true;
+    } catch (error) {
+      const code = codeOf(error) ?? "";
+      if (code !== "EEXIST" && !noLinks.has(code)) throw error;
+      const occupant = await stat(path).catch((reason) => {
+        if (isMissing(reason)) return undefined;
+        throw reason;
+      });
+      if (occupant?.isFile()) return false;
+      if (occupant !== undefined || code === "EEXIST")
+        throw new Error("the name is taken by something that is no file");
+    }
+  } else if (ifVersion !== undefined && versionOf(await statFile(path)) !== ifVersion) {
+    return false;
+  }
+  await replace(temporary, path);
+  return true;
+}
+
+/** Renames; on Windows a file that somebody has just opened is in the way for a moment. */
+async function replace(from: string, to: string): Promise<void> {
+  for (let wait = 5; ; wait *= 2) {
+    try {
+      return await rename(from, to);
+    } catch (error) {
+      const busy = process.platform === "win32" && ["EPERM", "EACCES", "EBUSY"].includes(codeOf(error) ?? "");
+      if (!busy || wait > 1000) throw error;
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+}
+
+/** Makes a rename last: syncs the folder, and the parents of those that were made for it. */
+async function syncFolders(folder: string, firstMade: string | undefined): Promise<void> {
+  if (process.platform === "win32") return;
+  const last = firstMade === undefined ? folder : dirname(firstMade);
+  for (let current = folder; ; current = dirname(current)) {
+    const handle = await open(current, "r");
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    if (current === last || current === dirname(current)) return;
+  }
+}

@@ -1,0 +1,188 @@
+import type {
+  ListableStore,
+  ReadOptions,
+  StoreKey,
+  StoreOptions,
+  WritableStore,
+  WriteOptions,
+} from "@zarrkit/core/contract";
+import { clip } from "./byte-range.ts";
+import { checkKey, checkPrefix, isKey } from "./store-key.ts";
+
+export interface MemoryStoreOptions {
+  /**
+   * Whether the map's keys begin with `/`, as zarrita spells them. When left out, the first key in the map
+   * tells; an empty map takes keys without.
+   */
+  readonly leadingSlash?: boolean | undefined;
+  /** Refuse `set` and `delete`. Default false. */
+  readonly readOnly?: boolean | undefined;
+}
+
+/** Numbers for descriptions, by map: two stores over one map have one name. */
+const mapNumbers = new WeakMap<Map<string, Uint8Array>, number>();
+let lastMapNumber = 0;
+
+/**
+ * Versions of values, by the object that holds them. A value is replaced, never changed in place, so that
+ * the version also moves when somebody else sets a key of the map.
+ */
+const valueVersions = new WeakMap<Uint8Array, string>();
+let lastValueVersion = 0;
+
+/**
+ * A store over a `Map` from keys to bytes, which the caller may pass, fill and look into.
+ *
+ * Every answer is synchronous, and shares the map's memory (`borrowed`). Values are copied when set.
+ */
+export class MemoryStore implements WritableStore, ListableStore {
+  readonly contract = "zarrkit.store.v1";
+  readonly description: string;
+  readonly identity: Map<string, Uint8Array>;
+  readonly readOnly: boolean;
+  readonly borrowed: boolean = true;
+  readonly #map: Map<string, Uint8Array>;
+  #leadingSlash: boolean | undefined;
+
+  constructor(map: Map<string, Uint8Array> = new Map(), options: MemoryStoreOptions = {}) {
+    let number = mapNumbers.get(map);
+    if (number === undefined) {
+      number = ++lastMapNumber;
+      mapNumbers.set(map, number);
+    }
+    this.description = `memory://${number}`;
+    this.identity = map;
+    this.readOnly = options.readOnly ?? false;
+    this.#map = map;
+    this.#leadingSlash = options.leadingSlash;
+    // Methods work through a proxy, and taken from the object.
+    this.get = this.get.bind(this);
+    this.version = this.version.bind(this);
+    this.size = this.size.bind(this);
+    this.set = this.set.bind(this);
+    this.delete = this.delete.bind(this);
+    this.deletePrefix = this.deletePrefix.bind(this);
+    this.list = this.list.bind(this);
+    this.listDir = this.listDir.bind(this);
+  }
+
+  get(key: StoreKey, options?: ReadOptions): Uint8Array | undefined {
+    const value = this.#read(key, options);
+    if (value === undefined || options?.range === undefined) return value;
+    return value.subarray(...clip(options.range, value.byteLength));
+  }
+
+  version(key: StoreKey, options?: StoreOptions): string | undefined {
+    return versionOf(this.#read(key, options));
+  }
+
+  size(key: StoreKey, options?: StoreOptions): number | undefined {
+    return this.#read(key, options)?.byteLength;
+  }
+
+  set(key: StoreKey, value: Uint8Array, options?: WriteOptions): boolean {
+    this.#checkWritable("set", options);
+    if (!isBytes(value))
+      throw new TypeError(`value of ${JSON.stringify(key)} must be a Uint8Array, found ${nameOf(value)}`);
+    const expected = options?.ifVersion;
+    if (expected !== undefined && (versionOf(this.#read(key, options)) ?? null) !== expected) return false;
+    this.#map.set(this.#mapKey(checkKey(key)), new Uint8Array(value));
+    return true;
+  }
+
+  delete(key: StoreKey, options?: StoreOptions): void {
+    this.#checkWritable("delete", options);
+    this.#map.delete(this.#mapKey(checkKey(key)));
+  }
+
+  deletePrefix(prefix: string, options?: StoreOptions): void {
+    this.#checkWritable("deletePrefix", options);
+    const start = this.#mapKey(checkPrefix(prefix));
+    for (const name of this.#map.keys()) if (name.startsWith(start)) this.#map.delete(name);
+  }
+
+  async *list(prefix: string, options?: StoreOptions): AsyncGenerator<StoreKey> {
+    for (const key of this.#keys(prefix, options)) {
+      options?.signal?.throwIfAborted();
+      yield key;
+    }
+  }
+
+  async *listDir(prefix: string, options?: StoreOptions): AsyncGenerator<string> {
+    const skip = checkPrefix(prefix).length;
+    const seen = new Set<string>();
+    for (const key of this.#keys(prefix, options)) {
+      options?.signal?.throwIfAborted();
+      const slash = key.indexOf("/", skip);
+      const name = key.slice(skip, slash < 0 ? undefined : slash + 1);
+      if (seen.has(name)) continue;
+      seen.add(name);
+      yield name;
+    }
+  }
+
+  /** The keys below a prefix, as they are now: the map may change while they are handed out. */
+  #keys(prefix: string, options: StoreOptions | undefined): StoreKey[] {
+    options?.signal?.throwIfAborted();
+    const bare = checkPrefix(prefix);
+    const skip = this.#hasLeadingSlash() ? 1 : 0;
+    const start = this.#mapKey(bare);
+    const keys: StoreKey[] = [];
+    for (const name of this.#map.keys()) {
+      if (!name.startsWith(start)) continue;
+      const key = name.slice(skip);
+      if (isKey(key)) keys.push(key);
+    }
+    return keys;
+  }
+
+  #read(key: StoreKey, options: StoreOptions | undefined): Uint8Array | undefined {
+    options?.signal?.throwIfAborted();
+    const value = this.#map.get(this.#mapKey(checkKey(key)));
+    if (value === undefined || isBytes(value)) return value;
+    throw new TypeError(`map holds ${nameOf(value)} under ${JSON.stringify(key)}, expected a Uint8Array`);
+  }
+
+  #checkWritable(operation: string, options: StoreOptions | undefined): void {
+    options?.signal?.throwIfAborted();
+    if (this.readOnly) throw new Error(`${operation} refused: the store is read-only`);
+  }
+
+  #mapKey(key: string): string {
+    return this.#hasLeadingSlash() ? `/${key}` : key;
+  }
+
+  #hasLeadingSlash(): boolean {
+    if (this.#leadingSlash === undefined) {
+      for (const name of this.#map.keys()) {
+        this.#leadingSlash = name.startsWith("/");
+        break;
+      }
+    }
+    return this.#leadingSlash ?? false;
+  }
+}
+
+/** A {@link MemoryStore} over `map`, or over a new one. */
+export function memoryStore(map?: Map<string, Uint8Array>, options?: MemoryStoreOptions): MemoryStore {
+  return new MemoryStore(map, options);
+}
+
+function versionOf(value: Uint8Array | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  let version = valueVersions.get(value);
+  if (version === undefined) {
+    version = String(++lastValueVersion);
+    valueVersions.set(value, version);
+  }
+  return version;
+}
+
+/** By tag rather than class, because other realms (frames, test environments) have classes of their own. */
+function isBytes(value: unknown): value is Uint8Array {
+  return nameOf(value) === "Uint8Array";
+}
+
+function nameOf(value: unknown): string {
+  return Object.prototype.toString.call(value).slice(8, -1);
+}

@@ -1,0 +1,96 @@
+/**
+ * A conformance suite for stores. The test runner is passed in, so it runs under vitest, jest, `node:test`,
+ * `bun:test` and their kin.
+ *
+ * Source: the store contract of `@zarrkit/core/contract`; zarr v3 core, "Abstract store interface".
+ *
+ * @module
+ */
+import type { ListableStore, MaybePromise, Store, WritableStore } from "@zarrkit/core/contract";
+import { conditionTests } from "./store/condition.ts";
+import { keyTests } from "./store/key.ts";
+import { listTests } from "./store/list.ts";
+import { rangeTests } from "./store/range.ts";
+import { readTests } from "./store/read.ts";
+import type { Clause } from "./store/subject.ts";
+import { writeTests } from "./store/write.ts";
+
+/** What the suite needs from a test runner. Those of vitest, jest and bun fit as they are. */
+export interface StoreTestRunner {
+  test(name: string, run: () => Promise<void>): void;
+  /** The suite uses `toBe` (identity) and `toEqual` (deep equality) only. */
+  expect(actual: unknown): { toBe(expected: unknown): void; toEqual(expected: unknown): void };
+  /** Groups tests. When absent, the group becomes part of the test's name. */
+  describe?(name: string, define: () => void): void;
+}
+
+/** A fresh and empty store for one test. */
+export interface StoreUnderTest {
+  readonly store: Store & Partial<Omit<WritableStore, keyof Store>> & Partial<Omit<ListableStore, keyof Store>>;
+  /**
+   * A second road to the same values that does not go through the store (files, a map, an object server).
+   * Needed for read-only stores; others are prepared and checked through it, so that a mistake made both in
+   * writing and in reading does not go unseen.
+   */
+  readonly behind?:
+    | {
+        write(key: string, bytes: Uint8Array): MaybePromise<void>;
+        read?(key: string): MaybePromise<Uint8Array | undefined>;
+      }
+    | undefined;
+  cleanup?(): MaybePromise<void>;
+}
+
+/** What a store can do beyond `get`. Left-out members are off, unless it says otherwise. */
+export interface StoreCapabilities {
+  /** Has `set`. */
+  readonly write?: boolean;
+  /** Has `delete`. Default: the value of `write`. */
+  readonly delete?: boolean;
+  /** `set` honours `ifVersion`, also `null`. Needs `version`. Default: the value of `write`. */
+  readonly condition?: boolean;
+  /** Has `list` and `listDir`. */
+  readonly list?: boolean;
+  /** Tells `a` from `A`. Default true; off for stores over a file system that does not. */
+  readonly caseSensitive?: boolean;
+  /** Keys may hold any character. Default true. */
+  readonly oddKeys?: boolean;
+}
+
+export interface StoreConformanceSubject {
+  readonly name: string;
+  readonly create: () => MaybePromise<StoreUnderTest>;
+  readonly capabilities: StoreCapabilities;
+}
+
+/** Defines the tests of the store contract for one kind of store. */
+export function storeConformance(runner: StoreTestRunner, subject: StoreConformanceSubject): void {
+  const { capabilities } = subject;
+  const clauses: Clause[] = [
+    ...readTests(capabilities),
+    ...rangeTests(capabilities),
+    ...keyTests(capabilities),
+    ...writeTests(capabilities),
+    ...conditionTests(capabilities),
+    ...listTests(capabilities),
+  ];
+  const groups = [...new Set(clauses.map((clause) => clause.group))];
+  for (const group of groups) {
+    const title = `${subject.name}: ${group}`;
+    const define = (prefix: string): void => {
+      for (const clause of clauses) {
+        if (clause.group !== group) continue;
+        runner.test(prefix + clause.name, async () => {
+          const under = await subject.create();
+          try {
+            await clause.run({ ...under, expect: runner.expect });
+          } finally {
+            await under.cleanup?.();
+          }
+        });
+      }
+    };
+    if (runner.describe === undefined) define(`${title}: `);
+    else runner.describe(title, () => define(""));
+  }
+}
