@@ -28,6 +28,7 @@ export {
   ContainsArrayAndGroupError,
   ContainsArrayError,
   ContainsGroupError,
+  CopyError,
   FileExistsError,
   GroupNotFoundError,
   InvalidPathError,
@@ -46,6 +47,7 @@ export {
 } from "./error/usage-error.ts";
 export { type ErrorPlace, isZarrError, ZarrError, type ZarrErrorOptions } from "./error/zarr-error.ts";
 export { createRegistry } from "./grid/standard-registry.ts";
+export { forEachConcurrently } from "./io/concurrency.ts";
 export {
   type ArrayConfig,
   type ArrayConfigOptions,
@@ -53,11 +55,13 @@ export {
   defaultArrayConfig,
   mergeConfig,
 } from "./io/config.ts";
+export { copyValue, hasValue } from "./io/copy-value.ts";
 export type { ZarrFormat } from "./metadata/model.ts";
 export { type GetChunkOptions, type GetOptions, ZarrArray } from "./node/array.ts";
 export type { ArrayCreationOptions, CodecLike, DataTypeLike, ShardsLike } from "./node/creation-options.ts";
 export { type CreationDefaults, createEnvironment, type Environment } from "./node/environment.ts";
 export { type GroupCreationOptions, type MembersOptions, openNode, ZarrGroup, type ZarrNode } from "./node/group.ts";
+export { creationOptionsOf } from "./node/like.ts";
 export { joinPath, type Location, normalizePath } from "./node/location.ts";
 export { enterMode, type Mode, type ModeRules, modeRules } from "./node/mode.ts";
 export { isNDArray, NDArray } from "./node/nd-array.ts";
@@ -67,4 +71,5 @@ export { isNDArrayLike, type NDArrayLike } from "./node/value.ts";
 export type { Registry } from "./registry/registry.ts";
 export type { BasicItem, BasicSelection, NamedSelection } from "./selection/basic.ts";
 export { type Slice, slice } from "./selection/slice.ts";
+export { deletePrefix, requireListable, requireWritable } from "./store/access.ts";
 export { withReadOnly } from "./store/read-only.ts";

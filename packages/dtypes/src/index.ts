@@ -77,7 +77,6 @@ export type {
   LowBitComplexDataType,
   LowBitFloatDataType,
   LowBitIntegerDataType,
-  LowBitUnsignedIntegerDataType,
 } from "./low-bit.ts";
 export type { ObjectDataType } from "./object.ts";
 export type { FixedLengthUtf32DataType, StringDataType } from "./string.ts";

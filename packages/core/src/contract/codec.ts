@@ -72,6 +72,16 @@ export interface BytesToBytesCodec extends CodecBase {
 
 export type Codec = ArrayToArrayCodec | ArrayToBytesCodec | SubdividingCodec | BytesToBytesCodec;
 
+/** A chain's codecs as stored, by what they do. */
+export interface CodecRoles {
+  /** Array-to-array codecs. */
+  readonly filters: readonly JsonValue[];
+  /** The codec that turns elements into bytes. */
+  readonly serializer: JsonValue;
+  /** Bytes-to-bytes codecs. */
+  readonly compressors: readonly JsonValue[];
+}
+
 /**
  * Codecs in sequence, as one: chunk to bytes and back. Chunks may have any stride going in; what
  * comes out may too (a transpose is only a change of strides).
@@ -79,6 +89,8 @@ export type Codec = ArrayToArrayCodec | ArrayToBytesCodec | SubdividingCodec | B
 export interface CodecChain {
   /** The `codecs` list to store. */
   readonly metadata: readonly JsonValue[];
+  /** The same list by role. A codec that a version 2 document implies is `null`. */
+  readonly roles: CodecRoles;
   /** Throws when some codec cannot work on what reaches it from such chunks. */
   validate(spec: ChunkSpec): void;
   encode(chunk: Chunk, spec: ChunkSpec): MaybePromise<Uint8Array>;

@@ -71,10 +71,10 @@ export interface DataTypeMap {
   readonly "numpy.timedelta64": BigInt64Array;
   readonly struct: ElementView<StructValue>;
   readonly object: unknown[];
-  readonly int2: Int8Array;
-  readonly int4: Int8Array;
-  readonly uint2: Uint8Array;
-  readonly uint4: Uint8Array;
+  readonly int2: NumberView;
+  readonly int4: NumberView;
+  readonly uint2: NumberView;
+  readonly uint4: NumberView;
   readonly bfloat16: NumberView;
   readonly float4_e2m1fn: NumberView;
   readonly float6_e2m3fn: NumberView;

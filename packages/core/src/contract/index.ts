@@ -17,6 +17,7 @@ export type {
   CodecChain,
   CodecContext,
   CodecFactory,
+  CodecRoles,
   CodecSpelling,
   DecodeBound,
   SubdividingCodec,

@@ -35,6 +35,11 @@ export class FileExistsError extends ZarrError {
   override readonly code = "FILE_EXISTS";
 }
 
+/** Something is in the way of a copy whose `ifExists` is `"raise"`. */
+export class CopyError extends ZarrError {
+  override readonly code = "COPY";
+}
+
 /** A path or node name that Zarr does not allow. */
 export class InvalidPathError extends ZarrError {
   override readonly code = "INVALID_PATH";

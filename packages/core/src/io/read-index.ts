@@ -14,10 +14,11 @@ export async function knownIndex(
   source: ByteSource,
 ): Promise<InnerChunkIndex | undefined> {
   const { access, signal } = job;
-  const { key, offset } = place;
+  const { key, offset, length } = place;
   const { store, coordination, layout } = access;
   const { indexes } = coordination;
-  const name = String(offset);
+  // The first chunk nested in another starts where that one does, and is shorter.
+  const name = `${offset}+${length ?? ""}`;
   const version = store.version === undefined ? undefined : await store.version(key, { signal });
   const cached = indexes.get(key, layout, version)?.byPlace.get(name);
   if (cached !== undefined) return cached;
@@ -44,15 +45,16 @@ export async function readIndex(
   }
 }
 
-/** Where an inner chunk lies. */
+/** Where an inner chunk lies in a chunk of `size` bytes, where that is known. */
 export function rangeAt(
   { access }: ReadJob,
   index: InnerChunkIndex,
   position: number,
   { key, coordinates }: ChunkPlace,
+  size?: number,
 ): ReturnType<InnerChunkIndex["range"]> {
   try {
-    return storedRange(index, position);
+    return storedRange(index, position, size);
   } catch (error) {
     throw atChunk(error, access, key, coordinates);
   }

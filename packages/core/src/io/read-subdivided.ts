@@ -37,7 +37,7 @@ async function readAtOnce(job: ReadJob, subdivision: Subdivision, place: ChunkPl
   if (bytes === undefined || index === undefined) return readMissing(job, region, place);
   const projections = splitRegion(region, innerDimensions(subdivision));
   await forEachConcurrently(projections, access.config.concurrency, ({ coordinates, region: part }) => {
-    const range = rangeAt(job, index, innerPosition(subdivision, coordinates), place);
+    const range = rangeAt(job, index, innerPosition(subdivision, coordinates), place, bytes.length);
     if (range === undefined) return fillTarget(target, part, inner.fillValue, itemSize);
     return chained(decodeChunk(access, innerBytes(bytes, range), chain, inner, place), (chunk) =>
       copyFromChunk(target, part, chunk, itemSize),

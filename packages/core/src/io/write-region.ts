@@ -137,7 +137,7 @@ async function encodeInner(
   const index = old === undefined ? undefined : await subdivision.readIndex(memorySource(old));
   if (old !== undefined && index !== undefined) {
     for (let position = 0; position < count; position++) {
-      const range = storedRange(index, position);
+      const range = storedRange(index, position, old.length);
       if (range !== undefined) parts[position] = innerBytes(old, range);
     }
   }

@@ -26,7 +26,7 @@ export async function parseV2Array(
   if (chunks.length !== shape.length) invalid("chunks", `a list of ${shape.length} integers`, chunks, place);
   const order = requireMember(document, "order", place);
   if (order !== "C" && order !== "F") return invalid("order", '"C" or "F"', order, place);
-  const separator = document["dimension_separator"] ?? ".";
+  const { dimension_separator: separator = "." } = document;
   if (separator !== "." && separator !== "/") return invalid("dimension_separator", '"." or "/"', separator, place);
 
   const compressor = requireMember(document, "compressor", place);

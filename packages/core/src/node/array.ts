@@ -1,6 +1,6 @@
 import { padChunk } from "../buffer/pad.ts";
 import { elementCount } from "../buffer/stride.ts";
-import type { CodecChain, DataType, JsonObject, ScalarOf, Store, StoreOptions } from "../contract/index.ts";
+import type { CodecChain, CodecRoles, DataType, JsonObject, ScalarOf, Store, StoreOptions } from "../contract/index.ts";
 import { ArrayIndexError, ValueMismatchError } from "../error/usage-error.ts";
 import type { ErrorPlace } from "../error/zarr-error.ts";
 import { regularDimension } from "../grid/regular.ts";
@@ -17,8 +17,9 @@ import { isWritable } from "../store/access.ts";
 import { arrayInfo } from "./array-info.ts";
 import { mergeAttributes } from "./attributes.ts";
 import type { ArrayCreationOptions } from "./creation-options.ts";
+import { documentNames } from "./document.ts";
 import type { Environment } from "./environment.ts";
-import { type Location, placeOf } from "./location.ts";
+import { keyBelow, type Location, placeOf } from "./location.ts";
 import { NDArray } from "./nd-array.ts";
 import { firstSpec, planArray } from "./new-array.ts";
 import { type OpenOptions, readArray } from "./open.ts";
@@ -59,7 +60,12 @@ export class ZarrArray<D extends string = string> {
     chain?: CodecChain,
   ): Promise<ZarrArray<D>> {
     const { registry, config } = environment;
-    const options = { registry, place: placeOf({ store, path }), chunkBytesLimit: config.limits.chunkBytes };
+    const key = keyBelow(path, metadata.zarrFormat === 3 ? documentNames.v3 : documentNames.v2Array);
+    const options = {
+      registry,
+      place: { ...placeOf({ store, path }), key },
+      chunkBytesLimit: config.limits.chunkBytes,
+    };
     const codecs = chain ?? (await buildChain(metadata.codecs, firstSpec(metadata), options));
     return new ZarrArray<D>(arrayAccess(store, path, metadata, codecs, config), environment);
   }
@@ -120,6 +126,12 @@ export class ZarrArray<D extends string = string> {
   /** The data type: unit, length, fields, byte order. */
   get dataType(): DataType {
     return this.#metadata.dataType;
+  }
+
+  /** The codecs of a chunk by role, as stored: of the inner chunks when the array is sharded. */
+  get codecs(): CodecRoles {
+    const { chain } = this.#subdivision ?? this.#access;
+    return chain.roles;
   }
 
   /** What a missing chunk reads as; `null` where a version 2 document leaves it undefined. */

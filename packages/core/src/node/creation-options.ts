@@ -36,6 +36,8 @@ export interface ArrayCreationOptions {
   readonly codecs?: readonly CodecLike[] | undefined;
   /** A scalar, or its JSON form. The type's zero when left out; `null` leaves it undefined in v2. */
   readonly fillValue?: unknown;
+  /** The fill value in the form that documents hold, bit for bit, instead of `fillValue`. */
+  readonly fillValueJson?: JsonValue | undefined;
   /** Layout of elements inside a v2 chunk. */
   readonly order?: "C" | "F" | undefined;
   /** `{ name, separator }`, a metadata object, or a bare name. */

@@ -4,7 +4,7 @@ import { InvalidArgumentError } from "../error/usage-error.ts";
 import { type ErrorPlace, messageOf } from "../error/zarr-error.ts";
 import { v2KeyEncoding } from "../grid/key-encoding.ts";
 import { parseDataType } from "../metadata/data-type.ts";
-import { resolveChunkKeyEncoding } from "../metadata/extension-point.ts";
+import { parseFillValue, resolveChunkKeyEncoding } from "../metadata/extension-point.ts";
 import type { ArrayMetadata, ZarrFormat } from "../metadata/model.ts";
 import { buildChain } from "../pipeline/build.ts";
 import type { Registry } from "../registry/registry.ts";
@@ -37,7 +37,11 @@ export async function planArray(
   const shape = checkedShape(options.shape, place);
   const dataType = await parseDataType(options.dtype ?? "float64", registry, place);
   const { grid, inner } = chunksOf(options, shape, dataType, place);
-  const fillValue = fillValueOf(options.fillValue, dataType, zarrFormat, place);
+  const { fillValueJson } = options;
+  const fillValue =
+    fillValueJson === undefined || fillValueJson === null
+      ? fillValueOf(options.fillValue, dataType, zarrFormat, place)
+      : parseFillValue(fillValueJson, dataType, zarrFormat, place);
   const codecs =
     zarrFormat === 2
       ? newV2Codecs(options, dataType, environment, shape.length, place)
@@ -49,7 +53,7 @@ export async function planArray(
     chunkGrid: grid,
     chunkKeyEncoding: await keyEncodingOf(options.chunkKeyEncoding, zarrFormat, registry, place),
     fillValue,
-    hasFillValue: zarrFormat === 3 || options.fillValue !== null,
+    hasFillValue: zarrFormat === 3 || (options.fillValue !== null && fillValueJson !== null),
     codecs: codecs.list,
     attributes: { ...options.attributes },
     dimensionNames: checkedNames(options.dimensionNames, shape.length, place),

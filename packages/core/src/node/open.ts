@@ -1,13 +1,14 @@
 import type { JsonObject, StoreOptions } from "../contract/index.ts";
 import { NodeTypeValidationError } from "../error/metadata-error.ts";
 import { ArrayNotFoundError, ContainsArrayError, GroupNotFoundError, NodeNotFoundError } from "../error/node-error.ts";
+import type { ErrorPlace } from "../error/zarr-error.ts";
 import { parseV2Group, parseV3Group } from "../metadata/group.ts";
 import type { ArrayMetadata, GroupMetadata, ZarrFormat } from "../metadata/model.ts";
 import { parseV2Array } from "../metadata/v2-array.ts";
 import { parseV3Array } from "../metadata/v3-array.ts";
 import { documentNames, readDocument } from "./document.ts";
 import type { Environment } from "./environment.ts";
-import { type Location, placeOf } from "./location.ts";
+import { keyBelow, type Location, placeOf } from "./location.ts";
 
 export interface OpenOptions extends StoreOptions {
   /** Which version to look for; both when left out, version 3 first. */
@@ -30,7 +31,7 @@ export type FoundDocuments =
  */
 export async function findDocuments(
   location: Location,
-  options: OpenOptions = {},
+  options: OpenOptions & { readonly arraysOnly?: boolean } = {},
 ): Promise<FoundDocuments | undefined> {
   const { zarrFormat } = options;
   if (zarrFormat !== 2) {
@@ -40,7 +41,7 @@ export async function findDocuments(
   }
   const [array, group, attributes] = await Promise.all([
     readDocument(location, documentNames.v2Array, options),
-    readDocument(location, documentNames.v2Group, options),
+    options.arraysOnly === true ? undefined : readDocument(location, documentNames.v2Group, options),
     readDocument(location, documentNames.v2Attributes, options),
   ]);
   if (array === undefined && group === undefined) return undefined;
@@ -69,8 +70,8 @@ export async function readArray(
   environment: Environment,
   options: OpenOptions = {},
 ): Promise<ArrayMetadata> {
-  const found = await findDocuments(location, options);
-  if (found === undefined || (found.zarrFormat === 2 && found.array === undefined)) {
+  const found = await findDocuments(location, { ...options, arraysOnly: true });
+  if (found === undefined) {
     throw new ArrayNotFoundError(`No array here${tried(options)}`, placeOf(location));
   }
   const node = await parseNode(found, location, environment);
@@ -103,13 +104,18 @@ export async function parseNode(
   location: Location,
   { registry }: Environment,
 ): Promise<NodeMetadata> {
-  const place = placeOf(location);
+  const documentPlace = (name: string): ErrorPlace => ({ ...placeOf(location), key: keyBelow(location.path, name) });
   if (found.zarrFormat === 2) {
     const { array, group, attributes } = found;
-    if (array === undefined) return { kind: "group", metadata: parseV2Group(group as JsonObject, attributes, place) };
-    return { kind: "array", metadata: await parseV2Array(array, attributes, registry, place) };
+    if (array === undefined) {
+      const metadata = parseV2Group(group as JsonObject, attributes, documentPlace(documentNames.v2Group));
+      return { kind: "group", metadata };
+    }
+    const metadata = await parseV2Array(array, attributes, registry, documentPlace(documentNames.v2Array));
+    return { kind: "array", metadata };
   }
   const { document } = found;
+  const place = documentPlace(documentNames.v3);
   if (document["node_type"] === "group") return { kind: "group", metadata: parseV3Group(document, place) };
   return { kind: "array", metadata: await parseV3Array(document, registry, place) };
 }

@@ -34,8 +34,8 @@ export function layOut(value: unknown, shape: readonly number[], dataType: DataT
     const own =
       typeof value === "object" && value !== null && !Array.isArray(value) ? dataType.elementsOf(value) : undefined;
     if (own !== undefined) return fromFlat(value as ArrayLike<unknown>, shape, dataType);
-    if (Array.isArray(value) && shape.length > 0) return fromLists(value, shape, dataType);
-    return broadcast(value, shape, dataType);
+    const isList = Array.isArray(value) && shape.length > 0 && !(isTuple(dataType) && isScalar(value, dataType));
+    return isList ? fromLists(value, shape, dataType) : broadcast(value, shape, dataType);
   } catch (cause) {
     throw new ValueMismatchError(`The value does not fit data type ${dataType.name}: ${messageOf(cause)}`, {
       ...place,
@@ -85,6 +85,20 @@ function fromLists(value: readonly unknown[], shape: readonly number[], dataType
   requireShape(nestedListShape(value, shape.length), shape);
   const elements = packAll(flatValues(value, shape.length), elementCount(shape), dataType);
   return { elements, shape, stride: contiguousStride(shape), offset: 0 };
+}
+
+/** True for types whose scalars are lists themselves: a complex number is a pair. */
+function isTuple(dataType: DataType): boolean {
+  return Array.isArray(dataType.unpack(dataType.defaultFillValue, 0));
+}
+
+function isScalar(value: unknown, dataType: DataType): boolean {
+  try {
+    dataType.pack(value, allocateElements(dataType.itemSize, 1), 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function packAll(values: Iterable<unknown>, count: number, dataType: DataType): Elements {

@@ -66,6 +66,11 @@ export function codecChain(stages: ChainStages, limit: number): CodecChain {
 
   return {
     metadata: [...arrayToArray, arrayToBytes, ...bytesToBytes].map((stage) => stage.source),
+    roles: {
+      filters: arrayToArray.map((stage) => stage.source),
+      serializer: arrayToBytes.source,
+      compressors: bytesToBytes.map((stage) => stage.source),
+    },
     validate: (spec) => void planChain(stages, spec),
 
     encode(chunk, spec) {

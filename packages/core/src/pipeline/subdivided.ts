@@ -20,22 +20,28 @@ export function memorySource(bytes: Uint8Array | undefined): ByteSource {
   };
 }
 
-/** Where an inner chunk lies; an index that cannot tell is damaged. */
-export function storedRange(index: InnerChunkIndex, position: number): ReturnType<InnerChunkIndex["range"]> {
+/**
+ * Where an inner chunk lies in a chunk of `size` bytes, where that is known. An index that cannot tell, or that points
+ * outside, is damaged.
+ */
+export function storedRange(
+  index: InnerChunkIndex,
+  position: number,
+  size: number = Number.POSITIVE_INFINITY,
+): ReturnType<InnerChunkIndex["range"]> {
+  let range: ReturnType<InnerChunkIndex["range"]>;
   try {
-    return index.range(position);
+    range = index.range(position);
   } catch (cause) {
     throw new CodecError(`An index is damaged: ${messageOf(cause)}`, { cause });
   }
+  if (range === undefined || range.offset + range.length <= size) return range;
+  const { offset, length } = range;
+  throw new CodecError(`An inner chunk lies at bytes ${offset} to ${offset + length} of a chunk of ${size} bytes`);
 }
 
 /** The bytes of an inner chunk out of a chunk in memory. */
 export function innerBytes(bytes: Uint8Array, { offset, length }: { offset: number; length: number }): Uint8Array {
-  if (offset + length > bytes.length) {
-    throw new CodecError(
-      `An inner chunk lies at bytes ${offset} to ${offset + length} of a chunk of ${bytes.length} bytes`,
-    );
-  }
   return bytes.subarray(offset, offset + length);
 }
 
@@ -49,7 +55,7 @@ export function decodeSubdivided(bytes: Uint8Array, spec: ChunkSpec, subdivision
     const { inner, chain } = subdivision;
     return chained(
       forEachInner(subdivision, (position, offset) => {
-        const range = index === undefined ? undefined : storedRange(index, position);
+        const range = index === undefined ? undefined : storedRange(index, position, bytes.length);
         if (range === undefined) return undefined;
         return chained(chain.decode(innerBytes(bytes, range), inner), (chunk) => {
           copyStrided({

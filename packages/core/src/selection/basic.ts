@@ -41,7 +41,7 @@ export function expandItems<Item = BasicItem>(
   shape: readonly number[],
   dimensionNames?: readonly (string | null)[],
 ): readonly Item[] {
-  if (selection === undefined) return shape.map(() => null as Item);
+  if (selection === undefined || selection === null) return shape.map(() => null as Item);
   const listed = toList(selection, shape, dimensionNames);
   const ellipses = listed.filter((item) => item === "...").length;
   if (ellipses > 1) throw new ArrayIndexError('A selection can hold only one "..."');

@@ -11,7 +11,10 @@ export const encode = (document: Json): Uint8Array => new TextEncoder().encode(J
 export const holding = (key: string, value: Uint8Array | Json): CountingStore =>
   new CountingStore(new Map([[key, value instanceof Uint8Array ? value : encode(value)]]));
 
-export const bytes: { readonly name: string; readonly configuration: Document } = { name: "bytes", configuration: { endian: "little" } };
+export const bytes: { readonly name: string; readonly configuration: Document } = {
+  name: "bytes",
+  configuration: { endian: "little" },
+};
 
 /** A valid version 3 array document, to be damaged. */
 export const v3Document = (): Document => ({

@@ -147,7 +147,10 @@ const bool: ElementType = {
   container: (values) => Uint8Array.from(values, (value) => (value === true ? 1 : 0)),
 };
 
-export const elementTypes: readonly ElementType[] = [bool, ...integers, ...wideIntegers, ...floats, ...complexes];
+export const elementTypes: readonly ElementType[] = [bool, ...integers, ...wideIntegers, ...floats, ...complexes].map(
+  // A counterexample names the type, and does not print its functions.
+  (type) => ({ ...type, [fc.toStringMethod]: () => type.name }),
+);
 
 /** Elements as packed little-endian bytes. */
 export function packed(type: ElementType, values: readonly Scalar[]): Uint8Array {

@@ -1,4 +1,4 @@
-import { slice } from "@zarrkit/api";
+import { slice, type ZarrArray } from "@zarrkit/api";
 import * as fc from "fast-check";
 
 /** One item of a selection, as the oracle sees it. */
@@ -92,9 +92,11 @@ function publicItem(item: Item, pairs: boolean): PublicItem {
 export function publicSelection(
   selection: Selection,
   names: readonly string[],
-): PublicItem[] | Record<string, PublicItem> | null | undefined {
+): Parameters<ZarrArray["get"]>[0] | null {
   if (selection.by === "nothing") return selection.form;
-  if (selection.by === "position") return selection.items.map((item) => publicItem(item, false));
+  if (selection.by === "position") {
+    return selection.items.map((item) => publicItem(item, false) as Exclude<PublicItem, readonly number[]>);
+  }
   return Object.fromEntries(
     selection.items.map(([dimension, item]) => [names[dimension] as string, publicItem(item, selection.pairs)]),
   );

@@ -48,8 +48,9 @@ function laidOut(
 export function possibleForm(form: ValueForm, type: ElementType, shape: readonly number[]): ValueForm {
   if (form === "scalar") return form;
   // A nested list cannot tell (0, 3) from (0, 5).
-  if (form === "nested") return product(shape) === 0 ? "ndarray" : form;
-  return type.container([]) === undefined ? (product(shape) === 0 ? "scalar" : "nested") : form;
+  const empty = product(shape) === 0;
+  if (type.container([]) === undefined) return empty ? "scalar" : "nested";
+  return form === "nested" && empty ? "ndarray" : form;
 }
 
 /** A value in one of the forms. For `scalar` all values are the first one. */

@@ -1,0 +1,33 @@
+import type { Store, StoreKey, StoreOptions } from "../contract/index.ts";
+import { readValue, writeValue } from "../store/access.ts";
+import { coordinationOf } from "./coordination.ts";
+
+/**
+ * Copies a stored value as it is, in turn with other writers of the target key. Answers its size in bytes; `undefined`
+ * when there is none.
+ */
+export async function copyValue(
+  source: Store,
+  sourceKey: StoreKey,
+  target: Store,
+  targetKey: StoreKey,
+  options: StoreOptions = {},
+): Promise<number | undefined> {
+  const value = await readValue(source, sourceKey, options);
+  if (value === undefined) return undefined;
+  const coordination = coordinationOf(target);
+  await coordination.exclusively(targetKey, async () => {
+    try {
+      await writeValue(target, targetKey, value, options);
+    } finally {
+      coordination.changed(targetKey);
+    }
+  });
+  return value.length;
+}
+
+/** True when a key has a value; no more of it is read than need be. */
+export async function hasValue(store: Store, key: StoreKey, options: StoreOptions = {}): Promise<boolean> {
+  if (store.size !== undefined) return (await store.size(key, options)) !== undefined;
+  return (await readValue(store, key, { ...options, range: { offset: 0, length: 1 } })) !== undefined;
+}

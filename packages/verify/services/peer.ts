@@ -1,0 +1,132 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { python } from "./environment.ts";
+
+/** An array on its way between processes: little-endian bytes in C order. */
+export interface Wire {
+  /** numpy's name: `"float32"`. */
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly bytes: Uint8Array;
+}
+
+export type Implementation = "zarr" | "zarrs" | "tensorstore";
+
+export interface Region {
+  readonly selection?: readonly (readonly [number, number])[];
+  readonly values: Wire;
+}
+
+export interface PeerRead {
+  readonly values: Wire;
+  readonly attributes?: unknown;
+  readonly fill?: Uint8Array;
+  readonly dimensionNames?: readonly (string | null)[] | null;
+}
+
+type Json = Record<string, unknown>;
+interface Waiting {
+  readonly resolve: (value: Json) => void;
+  readonly reject: (error: Error) => void;
+}
+
+const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
+const fromBase64 = (text: unknown): Uint8Array => new Uint8Array(Buffer.from(String(text), "base64"));
+const regionJson = ({ values, ...rest }: Region): Json => ({
+  ...rest,
+  values: { ...values, bytes: toBase64(values.bytes) },
+});
+
+/** A Python process that answers requests until it is closed. */
+export class Peer {
+  readonly #process: ChildProcessWithoutNullStreams;
+  readonly #waiting = new Map<number, Waiting>();
+  #next = 1;
+  #complaints = "";
+
+  constructor() {
+    const script = fileURLToPath(new URL("peer.py", import.meta.url));
+    this.#process = spawn(python, ["-W", "ignore", script], { stdio: ["pipe", "pipe", "pipe"] });
+    this.#process.stderr.on("data", (text: Buffer) => {
+      this.#complaints = (this.#complaints + text.toString()).slice(-4000);
+    });
+    createInterface({ input: this.#process.stdout }).on("line", (line) => this.#receive(line));
+    this.#process.on("exit", (code) =>
+      this.#fail(new Error(`the Python process ended (${code}): ${this.#complaints}`)),
+    );
+    this.#process.on("error", (error) => this.#fail(error));
+  }
+
+  #fail(error: Error): void {
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
+  }
+
+  #receive(line: string): void {
+    const answer = JSON.parse(line) as { id: number; ok?: Json; error?: string; trace?: string };
+    const waiting = this.#waiting.get(answer.id);
+    this.#waiting.delete(answer.id);
+    if (answer.ok !== undefined) waiting?.resolve(answer.ok);
+    else waiting?.reject(new Error(`${answer.error}\n${answer.trace}`));
+  }
+
+  #ask(request: Json): Promise<Json> {
+    const id = this.#next++;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      this.#process.stdin.write(`${JSON.stringify({ id, ...request })}\n`);
+    });
+  }
+
+  versions(): Promise<Json> {
+    return this.#ask({ do: "versions" });
+  }
+
+  /** Reads an array, or a part of it. */
+  async read(by: Implementation, path: string, format: 2 | 3, selection?: Region["selection"]): Promise<PeerRead> {
+    const answer = await this.#ask({ do: "read", by, path, format, selection });
+    const values = answer.values as { dtype: string; shape: number[]; bytes: string };
+    return {
+      values: { ...values, bytes: fromBase64(values.bytes) },
+      attributes: answer.attributes,
+      ...(typeof answer.fill === "string" ? { fill: fromBase64(answer.fill) } : {}),
+      dimensionNames: (answer.dimension_names ?? null) as readonly (string | null)[] | null,
+    };
+  }
+
+  /** Creates an array with the options of `zarr.create` and writes regions of it. */
+  async write(
+    by: "zarr" | "zarrs",
+    path: string,
+    options: Json,
+    fill: Wire,
+    regions: readonly Region[],
+  ): Promise<void> {
+    const fill_value = { ...fill, bytes: toBase64(fill.bytes) };
+    await this.#ask({ do: "write", by, path, options: { ...options, fill_value }, regions: regions.map(regionJson) });
+  }
+
+  /** Writes regions of an array that is there. */
+  async update(by: Implementation, path: string, format: 2 | 3, regions: readonly Region[]): Promise<void> {
+    await this.#ask({ do: "update", by, path, format, regions: regions.map(regionJson) });
+  }
+
+  /** Attributes of every node, by path. */
+  async describe(path: string, format: 2 | 3): Promise<Json> {
+    return (await this.#ask({ do: "describe", path, format })).nodes as Json;
+  }
+
+  /** Creates a group below the group at `path`. */
+  async extend(path: string, format: 2 | 3, name: string, attributes: Json): Promise<void> {
+    await this.#ask({ do: "extend", path, format, name, attributes });
+  }
+
+  /** Ends the process and waits for it. */
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#process.once("exit", () => resolve());
+      this.#process.stdin.end();
+    });
+  }
+}

@@ -1,0 +1,6 @@
+import { prepareEnvironment } from "./environment.ts";
+
+/** Runs once before the tests of this folder. */
+export function setup(): void {
+  prepareEnvironment();
+}
