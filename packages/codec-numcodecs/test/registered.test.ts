@@ -203,6 +203,28 @@ describe("conditional", () => {
     await expect((async () => codec.decode(Uint8Array.of(0), bound))()).rejects.toThrow("header");
     await expect((async () => codec.decode(Uint8Array.of(0, 0, 1), bound))()).rejects.toThrow("1000");
   });
+  test("data whose size a reader cannot know is stored as it is", async () => {
+    for (const [name, count] of [
+      ["string", 100],
+      ["uint8", 99],
+    ] as const) {
+      const spec = await specOf([count], name);
+      const codec = await createFor<BytesToBytesCodec>(numcodecs.conditional, { codecs: [gzip] }, spec);
+      const data = new Uint8Array(100).fill(7);
+      const encoded = await codec.encode(data);
+      expect(encoded).toEqual(Uint8Array.of(0, ...data));
+      expect(await codec.decode(encoded, { size: undefined, limit: 1000 })).toEqual(data);
+    }
+  });
+  test("behind a compressor, the size is that of the plain chunk", async () => {
+    const spec = await specOf([100], "uint8");
+    const codec = await createFor<BytesToBytesCodec>(numcodecs.conditional, { codecs: [gzip] }, spec);
+    const data = new Uint8Array(100).fill(7);
+    const encoded = await codec.encode(data);
+    expect(encoded.length).toBeLessThan(50);
+    expect(await codec.decode(encoded, { size: undefined, limit: 1000 })).toEqual(data);
+    await expect((async () => codec.decode(encoded, { size: undefined, limit: 99 }))()).rejects.toThrow("beforehand");
+  });
   test("configurations that cannot be", async () => {
     const spec = await specOf([4], "int32");
     for (const configuration of [

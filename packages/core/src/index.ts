@@ -45,7 +45,7 @@ export {
   ValueMismatchError,
   VindexInvalidSelectionError,
 } from "./error/usage-error.ts";
-export { type ErrorPlace, isZarrError, ZarrError, type ZarrErrorOptions } from "./error/zarr-error.ts";
+export { type ErrorPlace, isZarrError, messageOf, ZarrError, type ZarrErrorOptions } from "./error/zarr-error.ts";
 export { createRegistry } from "./grid/standard-registry.ts";
 export { forEachConcurrently } from "./io/concurrency.ts";
 export {
@@ -54,22 +54,45 @@ export {
   type ArrayLimits,
   defaultArrayConfig,
   mergeConfig,
+  type Synchronizer,
 } from "./io/config.ts";
 export { copyValue, hasValue } from "./io/copy-value.ts";
 export type { ZarrFormat } from "./metadata/model.ts";
-export { type GetChunkOptions, type GetOptions, ZarrArray } from "./node/array.ts";
+export type { AppendOptions } from "./node/append.ts";
+export { type GetChunkOptions, ZarrArray } from "./node/array.ts";
+export { consolidateMetadata } from "./node/consolidate.ts";
 export type { ArrayCreationOptions, CodecLike, DataTypeLike, ShardsLike } from "./node/creation-options.ts";
+export type { GetOptions, SetOptions } from "./node/elements.ts";
 export { type CreationDefaults, createEnvironment, type Environment } from "./node/environment.ts";
-export { type GroupCreationOptions, type MembersOptions, openNode, ZarrGroup, type ZarrNode } from "./node/group.ts";
+export { createHierarchy, type GroupCreationOptions, openNode, ZarrGroup, type ZarrNode } from "./node/group.ts";
+export type { CreateHierarchyOptions, HierarchyNodes } from "./node/hierarchy.ts";
+export type { ArraySpec, GroupSpec, HierarchyNode } from "./node/hierarchy-node.ts";
+export type { Indexer } from "./node/indexer.ts";
 export { creationOptionsOf } from "./node/like.ts";
 export { joinPath, type Location, normalizePath } from "./node/location.ts";
+export type { MembersOptions } from "./node/members.ts";
 export { enterMode, type Mode, type ModeRules, modeRules } from "./node/mode.ts";
 export { isNDArray, NDArray } from "./node/nd-array.ts";
 export { type NestedList, nestedListShape } from "./node/nested-list.ts";
-export type { OpenOptions } from "./node/open.ts";
+export type { OpenGroupOptions, OpenOptions } from "./node/open.ts";
+export type { RequireArrayOptions } from "./node/require.ts";
+export type { ResizeOptions } from "./node/resize.ts";
+export type { TreeOptions } from "./node/tree.ts";
 export { isNDArrayLike, type NDArrayLike } from "./node/value.ts";
 export type { Registry } from "./registry/registry.ts";
 export type { BasicItem, BasicSelection, NamedSelection } from "./selection/basic.ts";
+export type { BlockSelection } from "./selection/block.ts";
+export type { CoordinateSelection } from "./selection/coordinate.ts";
+export type {
+  IndexArrayLike,
+  IndexNDArray,
+  IntegerArray,
+  NestedIndices,
+  StoredIndices,
+} from "./selection/index-array.ts";
+export type { MaskSelection } from "./selection/mask.ts";
+export type { OrthogonalItem, OrthogonalSelection } from "./selection/orthogonal.ts";
 export { type Slice, slice } from "./selection/slice.ts";
-export { deletePrefix, requireListable, requireWritable } from "./store/access.ts";
+export { deletePrefix, deleteValue, requireListable, requireWritable } from "./store/access.ts";
 export { withReadOnly } from "./store/read-only.ts";
+export { withChunkStore } from "./store/split.ts";

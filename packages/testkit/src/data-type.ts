@@ -2,12 +2,14 @@
  * The conformance suite for data types.
  *
  * ```ts
- * import { dataTypeConformance } from "@zarrkit/testkit/data-type";
- * import { expect, test } from "vitest";
+ * import { createDataType, dataTypeConformance } from "@zarrkit/testkit/data-type";
+ * import { test } from "vitest";
+ * import { int8 } from "../src/index.ts";
  *
- * dataTypeConformance({ test, expect }, {
+ * dataTypeConformance({ test }, {
  *   name: "int8",
- *   dataType: () => createInt8(),
+ *   dataType: () => createDataType(int8),
+ *   extension: int8,
  *   scalars: [0, 1, -128, 127],
  *   rejected: [128, 0.5, "1", null],
  *   fillValues: [{ json: -128 }],
@@ -15,22 +17,22 @@
  * });
  * ```
  *
+ * It needs nothing of a runner but `test(name, body)`.
+ *
  * Source: the data type contract of `@zarrkit/core/contract`; zarr v3 core, "Data types" and "Fill value".
  *
  * @module
  */
-import type { DataType, Elements, JsonValue, MaybePromise } from "@zarrkit/core/contract";
+import type { DataType, Elements, Extension, JsonValue, MaybePromise } from "@zarrkit/core/contract";
 import { containerTests } from "./data-type/container.ts";
+import { createDataType, type DataTypeMetadata, extensionTests } from "./data-type/extension.ts";
 import { fillValueTests } from "./data-type/fill-value.ts";
 import { layoutTests } from "./data-type/layout.ts";
 import { scalarTests } from "./data-type/scalar.ts";
+import { plainExpect, type TestRunner } from "./runner.ts";
 
-/** What the suite needs from a test runner. Those of vitest, jest and bun fit as they are. */
-export interface DataTypeTestRunner {
-  test(name: string, run: () => Promise<void>): unknown;
-  /** The suite uses `toBe` (identity) and `toEqual` (deep equality, `Object.is` for numbers) only. */
-  expect(actual: unknown): { toBe(expected: unknown): void; toEqual(expected: unknown): void };
-}
+export type { Expect, TestRunner } from "./runner.ts";
+export { createDataType, type DataTypeMetadata };
 
 /** A `fill_value` member that must be understood. */
 export interface FillValueCase<Scalar = unknown> {
@@ -45,8 +47,14 @@ export interface FillValueCase<Scalar = unknown> {
 
 /** A data type and what may be asked of it. */
 export interface DataTypeSubject<Scalar = unknown, Data = unknown> {
+  /** For the names of the tests. */
   readonly name: string;
+  /** Makes the type: {@link createDataType}, or a function of yours. */
   readonly dataType: () => MaybePromise<DataType<Scalar, Data>>;
+  /** The descriptor. With it, the suite checks that metadata finds the way back to the same type. */
+  readonly extension?: Extension<"data_type">;
+  /** What `data_type` members of version 3, and `dtype` members of version 2, the extension must refuse. */
+  readonly invalid?: readonly (DataTypeMetadata | { readonly v2: JsonValue })[];
   /** Values that come back from memory as they went in. At least two that differ. */
   readonly scalars: readonly Scalar[];
   /** Further values that `pack` takes, with what they are read back as. */
@@ -66,14 +74,12 @@ export interface DataTypeSubject<Scalar = unknown, Data = unknown> {
 }
 
 /** Defines the tests. They check the contract alone, so each data type adds bytes that others have written. */
-export function dataTypeConformance<Scalar, Data>(
-  runner: DataTypeTestRunner,
-  subject: DataTypeSubject<Scalar, Data>,
-): void {
+export function dataTypeConformance<Scalar, Data>(runner: TestRunner, subject: DataTypeSubject<Scalar, Data>): void {
   const plain = subject as unknown as DataTypeSubject;
-  for (const clause of [...layoutTests, ...scalarTests, ...containerTests, ...fillValueTests]) {
+  const expect = runner.expect ?? plainExpect;
+  for (const clause of [...layoutTests, ...extensionTests, ...scalarTests, ...containerTests, ...fillValueTests]) {
     runner.test(`${subject.name}: ${clause.name}`, async () => {
-      clause.run(await plain.dataType(), plain, runner.expect);
+      await clause.run(await plain.dataType(), plain, expect);
     });
   }
 }

@@ -1,12 +1,25 @@
 /**
- * A conformance suite for stores. The test runner is passed in, so it runs under vitest, jest, `node:test`,
- * `bun:test` and their kin.
+ * The conformance suite for stores.
+ *
+ * ```ts
+ * import { storeConformance } from "@zarrkit/testkit/store";
+ * import { describe, test } from "vitest";
+ * import { MapStore } from "../src/index.ts";
+ *
+ * storeConformance(
+ *   { test, describe },
+ *   { name: "MapStore", capabilities: { write: true, list: true }, create: () => ({ store: new MapStore() }) },
+ * );
+ * ```
+ *
+ * It needs nothing of a runner but `test(name, body)`, so it works with vitest, `node:test`, `bun:test` and others.
  *
  * Source: the store contract of `@zarrkit/core/contract`; zarr v3 core, "Abstract store interface".
  *
  * @module
  */
 import type { ListableStore, MaybePromise, Store, WritableStore } from "@zarrkit/core/contract";
+import { plainExpect, type TestRunner } from "./runner.ts";
 import { conditionTests } from "./store/condition.ts";
 import { keyTests } from "./store/key.ts";
 import { listTests } from "./store/list.ts";
@@ -15,14 +28,7 @@ import { readTests } from "./store/read.ts";
 import type { Clause } from "./store/subject.ts";
 import { writeTests } from "./store/write.ts";
 
-/** What the suite needs from a test runner. Those of vitest, jest and bun fit as they are. */
-export interface StoreTestRunner {
-  test(name: string, run: () => Promise<void>): void;
-  /** The suite uses `toBe` (identity) and `toEqual` (deep equality) only. */
-  expect(actual: unknown): { toBe(expected: unknown): void; toEqual(expected: unknown): void };
-  /** Groups tests. When absent, the group becomes part of the test's name. */
-  describe?(name: string, define: () => void): void;
-}
+export type { Expect, TestRunner } from "./runner.ts";
 
 /** A fresh and empty store for one test. */
 export interface StoreUnderTest {
@@ -64,8 +70,9 @@ export interface StoreConformanceSubject {
 }
 
 /** Defines the tests of the store contract for one kind of store. */
-export function storeConformance(runner: StoreTestRunner, subject: StoreConformanceSubject): void {
+export function storeConformance(runner: TestRunner, subject: StoreConformanceSubject): void {
   const { capabilities } = subject;
+  const expect = runner.expect ?? plainExpect;
   const clauses: Clause[] = [
     ...readTests(capabilities),
     ...rangeTests(capabilities),
@@ -83,7 +90,7 @@ export function storeConformance(runner: StoreTestRunner, subject: StoreConforma
         runner.test(prefix + clause.name, async () => {
           const under = await subject.create();
           try {
-            await clause.run({ ...under, expect: runner.expect });
+            await clause.run({ ...under, expect });
           } finally {
             await under.cleanup?.();
           }

@@ -1,4 +1,4 @@
-import type { DataType, Elements, JsonValue } from "@zarrkit/core/contract";
+import type { DataType, Elements, Extension, JsonValue } from "@zarrkit/core/contract";
 import { expect, test } from "vitest";
 import { type DataTypeSubject, dataTypeConformance } from "../src/data-type.ts";
 
@@ -54,15 +54,35 @@ function subjectOf(dataType: DataType): DataTypeSubject {
   };
 }
 
-dataTypeConformance({ test, expect: (actual) => expect(actual) }, subjectOf(uint16));
+/** The descriptor of a type. */
+const extensionOf = (dataType: DataType, change: Partial<Extension<"data_type">> = {}): Extension<"data_type"> => ({
+  point: "data_type",
+  name: "uint16",
+  v2: /[<>]u2/,
+  load: () => ({
+    fromV3(_name, configuration) {
+      if (configuration !== undefined) throw new TypeError("uint16: takes no configuration");
+      return dataType;
+    },
+    fromV2(dtype) {
+      if (dtype !== "<u2") throw new TypeError("uint16: expected <u2");
+      return dataType;
+    },
+  }),
+  ...change,
+});
+const described: Partial<DataTypeSubject> = {
+  extension: extensionOf(uint16),
+  invalid: [{ name: "uint16", configuration: {} }, { v2: "<u4" }],
+};
+
+dataTypeConformance({ test, expect }, { ...subjectOf(uint16), name: "uint16 under vitest" });
+dataTypeConformance({ test }, { ...subjectOf(uint16), ...described });
 
 /** Names of the tests that fail for a data type. */
 async function failuresOf(dataType: DataType, more: Partial<DataTypeSubject> = {}): Promise<readonly string[]> {
   const tests: (readonly [string, () => Promise<void>])[] = [];
-  const runner = {
-    test: (name: string, run: () => Promise<void>) => tests.push([name, run]),
-    expect: (actual: unknown) => expect(actual),
-  };
+  const runner = { test: (name: string, run: () => Promise<void>) => tests.push([name, run]) };
   dataTypeConformance(runner, { ...subjectOf(dataType), ...more });
   const failures: string[] = [];
   for (const [name, run] of tests) {
@@ -157,4 +177,24 @@ test("what a subject adds is tried", async () => {
     "normalizes into a copy",
   ]);
   expect(await failuresOf({ ...uint16 })).toEqual(["is frozen and spells its own name"]);
+});
+
+test("an extension that leads elsewhere is found out", async () => {
+  const other = Object.freeze({ ...uint16, name: "int16", metadata: "int16", v2: { dtype: "<i2" } });
+  const failing = async (change: Partial<DataTypeSubject>): Promise<readonly string[]> =>
+    failuresOf(uint16, { ...described, ...change });
+  expect(await failing({})).toEqual([]);
+  expect(await failing({ extension: extensionOf(other) })).toEqual([
+    "is found again under the name it writes",
+    "is found again under its version 2 spelling",
+  ]);
+  expect(await failing({ extension: extensionOf(uint16, { name: "uint" }) })).toEqual([
+    "is found again under the name it writes",
+  ]);
+  expect(await failing({ extension: extensionOf(uint16, { name: "uint", pattern: /uint(8|16)/ }) })).toEqual([]);
+  expect(await failing({ extension: extensionOf(uint16, { v2: /u2/ }) })).toEqual([
+    "is found again under its version 2 spelling",
+  ]);
+  expect(await failing({ invalid: [{ name: "uint16" }] })).toEqual(["refuses metadata that is not its own"]);
+  expect(await failing({ invalid: [{ v2: "<u2" }] })).toEqual(["refuses metadata that is not its own"]);
 });

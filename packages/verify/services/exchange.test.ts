@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { temporaryFolder } from "../src/corpus/files.ts";
 import { OracleArray } from "../src/oracle/array.ts";
 import { type ElementType, elementTypes, packed, type Scalar } from "../src/oracle/element.ts";
-import { dtypeOf, reads, type Storage, shape, storages } from "./matrix.ts";
 import { type Implementation, Peer, type Region } from "./peer.ts";
 import { ours, sample, sampleFill, wire } from "./sample.ts";
+import { dtypeOf, reads, type Storage, shape, storages } from "./storage.ts";
 
 const attributes = { units: "мм", nested: { list: [1, 2.5, null, true] } };
 const scratch = temporaryFolder();

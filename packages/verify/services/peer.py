@@ -16,10 +16,7 @@ import tensorstore as ts
 import zarr
 import zarrs  # noqa: F401  registers its codec pipeline
 
-PIPELINES = {
-    "zarr": "zarr.core.codec_pipeline.BatchedCodecPipeline",
-    "zarrs": "zarrs.ZarrsCodecPipeline",
-}
+from probe import configured, probe
 
 
 def little(array):
@@ -66,7 +63,7 @@ def read(request):
     if request["by"] == "tensorstore":
         store = open_tensorstore(request, read=True)
         return {"values": packed(store[selection].read().result())}
-    with zarr.config.set({"codec_pipeline.path": PIPELINES[request["by"]]}):
+    with configured(request["by"]):
         array = zarr.open_array(request["path"], mode="r", zarr_format=request["format"])
         values = array[selection]
         return {
@@ -82,7 +79,7 @@ def write(request):
     options = dict(request["options"])
     if "fill_value" in options:
         options["fill_value"] = unpacked(options["fill_value"])[()]
-    with zarr.config.set({"codec_pipeline.path": PIPELINES[request["by"]]}):
+    with configured(request["by"]):
         array = zarr.create(store=request["path"], **options)
         for region in request["regions"]:
             array[selection_of(region.get("selection"))] = unpacked(region["values"])
@@ -99,7 +96,7 @@ def write_tensorstore(request):
 def update(request):
     if request["by"] == "tensorstore":
         return write_tensorstore(request)
-    with zarr.config.set({"codec_pipeline.path": PIPELINES[request["by"]]}):
+    with configured(request["by"]):
         array = zarr.open_array(request["path"], mode="r+", zarr_format=request["format"])
         for region in request["regions"]:
             array[selection_of(region.get("selection"))] = unpacked(region["values"])
@@ -123,11 +120,19 @@ def extend(request):
 
 
 def versions(_request):
-    names = ["zarr", "numcodecs", "numpy", "tensorstore", "zarrs", "ml_dtypes"]
+    names = ["zarr", "numcodecs", "numpy", "tensorstore", "zarrs", "ml_dtypes", "cast-value-rs", "msgpack"]
     return {name: version(name) for name in names}
 
 
-OPERATIONS = {"read": read, "write": write, "update": update, "describe": describe, "extend": extend, "versions": versions}
+OPERATIONS = {
+    "read": read,
+    "write": write,
+    "update": update,
+    "describe": describe,
+    "extend": extend,
+    "probe": probe,
+    "versions": versions,
+}
 
 
 def main():

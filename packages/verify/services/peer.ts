@@ -25,6 +25,33 @@ export interface PeerRead {
   readonly dimensionNames?: readonly (string | null)[] | null;
 }
 
+/** What {@link Peer.probe} asks about the array in a folder. */
+export interface ProbeRequest {
+  readonly path: string;
+  readonly format: 2 | 3;
+  readonly by: readonly Prober[];
+  /** Below it, each implementation makes an array in a folder of its own name. */
+  readonly target: string;
+  /** The codecs to ask for in version 3; the rest is taken from the array's document. */
+  readonly codecs?: unknown;
+  readonly selection: readonly (readonly [number, number])[];
+  /** Elements to write there. */
+  readonly values: readonly unknown[];
+  readonly fill: unknown;
+  /** What numpy's objects stand for: `"bytes"`, `"json"`, or a numpy type of small arrays. */
+  readonly meaning: string | null;
+  /** Fields of a struct, for a reader that takes them one by one. */
+  readonly fields: readonly string[] | null;
+}
+
+/** `numcodecs` stands for chunks of version 2 that are decoded by hand. */
+export type Prober = Implementation | "numcodecs";
+type Attempt<Result> = { readonly ok: Result; readonly error?: undefined } | { readonly error: string };
+export interface ProbeAnswer {
+  readonly read: Attempt<readonly unknown[]>;
+  readonly write: Attempt<null> & { readonly path: string };
+}
+
 type Json = Record<string, unknown>;
 interface Waiting {
   readonly resolve: (value: Json) => void;
@@ -110,6 +137,11 @@ export class Peer {
   /** Writes regions of an array that is there. */
   async update(by: Implementation, path: string, format: 2 | 3, regions: readonly Region[]): Promise<void> {
     await this.#ask({ do: "update", by, path, format, regions: regions.map(regionJson) });
+  }
+
+  /** What other implementations make of an array: each reads it, and writes one like it. */
+  async probe(request: ProbeRequest): Promise<Readonly<Record<Prober, ProbeAnswer>>> {
+    return (await this.#ask({ do: "probe", ...request })) as unknown as Record<Prober, ProbeAnswer>;
   }
 
   /** Attributes of every node, by path. */

@@ -1,23 +1,22 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { npmInstall, packPackages } from "../src/process/npm.ts";
 import { entriesOf, listPackages } from "../src/process/package-list.ts";
 import { LocalRegistry } from "../src/process/registry.ts";
-import { type Outcome, repository, run, runScript, TemporaryFolder } from "../src/process/run.ts";
+import { type Outcome, repository, run, TemporaryFolder } from "../src/process/run.ts";
 
 // Packs every public package and installs the tarballs with npm into empty projects, from a registry on this machine.
 const packages = listPackages().filter((one) => one.isPublic);
 const folder = new TemporaryFolder();
-const tarballs = new Map<string, string>();
+let tarballs: ReadonlyMap<string, string>;
 /** Has our packages and those of others. */
 const everything = new LocalRegistry();
 /** Has only the packages of others, so that ours come from the tarballs that are named, or not at all. */
 const others = new LocalRegistry();
 
 beforeAll(async () => {
-  const { code, output } = await runScript("pack.mjs", join(folder.path, "tarballs"));
-  if (code !== 0) throw new Error(output);
-  for (const { name, file } of JSON.parse(output) as { name: string; file: string }[]) tarballs.set(name, file);
+  tarballs = await packPackages(folder);
   for (const file of tarballs.values()) everything.addTarball(file);
   for (const { directory } of packages) {
     everything.addDependencies(directory);
@@ -38,23 +37,11 @@ async function install(
   main: string,
 ): Promise<Outcome> {
   folder.write({
-    npmrc: "",
     [`${project}/package.json`]: JSON.stringify({ private: true, type: "module" }),
     [`${project}/main.mjs`]: main,
   });
-  const cwd = join(folder.path, project);
-  const settings = [
-    "registry",
-    registry.url,
-    "cache",
-    join(folder.path, "cache"),
-    "userconfig",
-    join(folder.path, "npmrc"),
-  ];
-  const flags = settings.map((value, index) => (index % 2 === 0 ? `--${value}` : value));
-  flags.push("--noproxy", "127.0.0.1", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel", "error");
-  const installed = await run("npm", ["install", ...flags, ...wanted], { cwd });
-  return installed.code === 0 ? run(process.execPath, ["main.mjs"], { cwd }) : installed;
+  const installed = await npmInstall(folder, project, registry, wanted);
+  return installed.code === 0 ? run(process.execPath, ["main.mjs"], { cwd: join(folder.path, project) }) : installed;
 }
 
 test("all public packages were packed", () => {

@@ -3,7 +3,8 @@
  *
  * The header has `header_bits / 8` bytes; bit i, counted from the lowest of the first byte, tells that
  * codec i was applied. Writing applies all of them where that makes a chunk smaller, otherwise none.
- * Reading takes any choice, but needs to know the size of the data, which a fixed-size data type gives.
+ * Reading takes any choice, but needs to know the size of the data, which a fixed-size data type gives. Where that is
+ * in doubt (data of variable length, or behind a compressor), writing applies none, so that it can be read again.
  *
  * - Source: zarr-extensions, codecs/conditional
  * - v3 name: `conditional`
@@ -12,7 +13,7 @@
 import type { BytesToBytesCodec, Chunk, ChunkSpec, CodecChain, CodecFactory, JsonValue } from "@zarrkit/core/contract";
 import { describeJson, readInteger, readMembers } from "../configuration.ts";
 import { requireDecodedSize } from "../decoded-size.ts";
-import { contiguousChunk, fixedSizeElements } from "../element-view.ts";
+import { contiguousChunk, elementCount, fixedSizeElements } from "../element-view.ts";
 
 const NAME = "conditional";
 /** Far more than anyone needs; a header may not be made to grow without end. */
@@ -42,6 +43,7 @@ export const factory: CodecFactory = {
       return chain;
     };
     const all = Array.from(codecs.keys());
+    const plainSize = (context.spec.dataType.itemSize ?? Number.NaN) * elementCount(context.spec.shape);
     // Tells at once when a codec is unknown, or not from bytes to bytes.
     await chainOf(all);
 
@@ -49,7 +51,10 @@ export const factory: CodecFactory = {
       kind: "bytes_to_bytes",
       configuration: { codecs, header_bits: headerBits },
       async encode(bytes) {
-        const packed = await (await chainOf(all)).encode(contiguousChunk(bytes, [bytes.length]), specOf(bytes.length));
+        const sizeIsKnown = bytes.length === plainSize;
+        const packed = sizeIsKnown
+          ? await (await chainOf(all)).encode(contiguousChunk(bytes, [bytes.length]), specOf(bytes.length))
+          : bytes;
         const applied = packed.length < bytes.length;
         const body = applied ? packed : bytes;
         const output = new Uint8Array(headerSize + body.length);
@@ -71,9 +76,10 @@ export const factory: CodecFactory = {
           requireDecodedSize(NAME, body.length, bound);
           return body;
         }
-        if (bound.size === undefined)
+        const size = bound.size ?? plainSize;
+        if (Number.isNaN(size) || size > bound.limit)
           throw new Error(`${NAME}: works only where the size of the data is known beforehand`);
-        const chunk: Chunk = await (await chainOf(applied)).decode(body, specOf(bound.size));
+        const chunk: Chunk = await (await chainOf(applied)).decode(body, specOf(size));
         return fixedSizeElements(NAME, chunk.elements);
       },
     } satisfies BytesToBytesCodec);

@@ -2,7 +2,8 @@
  * `vlen-array`: each element is a one-dimensional array of its own length, all of one data type.
  *
  * The chunk is a 32-bit little-endian item count, then for each item its length in bytes (32-bit
- * little-endian) and its raw elements. Elements appear as typed arrays. Compatible with numcodecs.
+ * little-endian) and its raw elements. Elements appear as typed arrays; `null`, which a fill value may be,
+ * is stored as an empty one. Compatible with numcodecs.
  *
  * - Source: numcodecs `VLenArray`
  * - v3 names: `vlen-array`, `numcodecs.vlen-array`; v2 filter id: `vlen-array`
@@ -52,10 +53,11 @@ function createCodec(item: DataType, itemSize: number, configuration: JsonObject
 
 /** One array as bytes that the caller may change. */
 function packItem(value: unknown, item: DataType, itemSize: number): Uint8Array {
+  if (value === null) return new Uint8Array(0);
   const elements = item.elementsOf(value);
   if (elements instanceof Uint8Array) return elements.slice();
-  if (value === null || typeof value !== "object" || !(Symbol.iterator in value)) {
-    throw new TypeError(`expected an array, found ${value === null ? "null" : typeof value}`);
+  if (typeof value !== "object" || !(Symbol.iterator in value)) {
+    throw new TypeError(`expected an array, found ${typeof value}`);
   }
   const values = Array.from(value as Iterable<unknown>);
   const packed = new Uint8Array(values.length * itemSize);

@@ -76,6 +76,9 @@ export interface DataTypeContext {
 export interface DataTypeFactory {
   /** From v3 metadata. `name` is what was written, which matters to types whose name is a pattern. */
   fromV3(name: string, configuration: JsonObject | undefined, context: DataTypeContext): MaybePromise<DataType>;
-  /** From a v2 `dtype`. Absent when version 2 cannot spell the type. */
-  fromV2?(dtype: JsonValue, context: DataTypeContext): MaybePromise<DataType>;
+  /**
+   * From a v2 `dtype`. Absent when version 2 cannot spell the type. `objectCodec` is the id of the filter that says
+   * what the objects of `"|O"` are.
+   */
+  fromV2?(dtype: JsonValue, context: DataTypeContext, objectCodec?: string): MaybePromise<DataType>;
 }

@@ -80,7 +80,10 @@ export interface WritableStore extends Store {
    * caller's memory after the call has settled.
    */
   set(key: StoreKey, value: Uint8Array, options?: WriteOptions): MaybePromise<boolean>;
-  /** Removes a value; a missing key is no error. */
+  /**
+   * Removes a value; a missing key is no error. A store that cannot remove one throws an error whose `code` is
+   * `"unsupported"`; the engine then stores a chunk of fill values instead.
+   */
   delete(key: StoreKey, options?: StoreOptions): MaybePromise<void>;
   /** Removes every key that starts with `prefix`, which is empty or ends in `/`. Absent: list and delete. */
   deletePrefix?(prefix: string, options?: StoreOptions): MaybePromise<void>;

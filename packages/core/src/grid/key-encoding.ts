@@ -36,9 +36,9 @@ function parseCoordinates(text: string, separator: Separator, rank: number): rea
 function factoryOf(make: (separator: Separator) => ChunkKeyEncoding, standard: Separator): ChunkKeyEncodingFactory {
   return {
     create(configuration: JsonObject | undefined) {
-      const separator = configuration?.["separator"] ?? standard;
+      const { separator = standard } = configuration ?? {};
       if (separator === "/" || separator === ".") return make(separator);
-      throw new Error(`separator must be "/" or ".", found ${JSON.stringify(separator)}`);
+      throw new Error(`separator must be "/" or ".", found "${String(separator)}"`);
     },
   };
 }

@@ -1,5 +1,5 @@
-import type { Chunk, ChunkSpec, CodecChain, Elements, Store, StoreKey } from "../contract/index.ts";
-import { CodecError } from "../error/data-error.ts";
+import type { Chunk, ChunkSpec, CodecChain, Elements, InnerChunkIndex, Store, StoreKey } from "../contract/index.ts";
+import { CodecError, LimitExceededError } from "../error/data-error.ts";
 import type { ArrayMetadata } from "../metadata/model.ts";
 import type { ArrayConfig } from "./config.ts";
 import { type Coordination, coordinationOf } from "./coordination.ts";
@@ -16,6 +16,10 @@ export interface ArrayAccess {
   readonly coordination: Coordination;
   /** Chunks being fetched and decoded. `undefined`: not stored. */
   readonly chunks: SharedTasks<Chunk | undefined>;
+  /** Indexes being read. */
+  readonly indexes: SharedTasks<InnerChunkIndex | undefined>;
+  /** Chunks of inner chunks being fetched whole. */
+  readonly values: SharedTasks<Uint8Array | undefined>;
   /** What the metadata says of a chunk's layout; tells cached indexes of other metadata apart. */
   readonly layout: string;
   keyOf(coordinates: readonly number[]): StoreKey;
@@ -44,6 +48,8 @@ export function arrayAccess(
     config,
     coordination: coordinationOf(store),
     chunks: new SharedTasks(),
+    indexes: new SharedTasks(),
+    values: new SharedTasks(),
     layout: JSON.stringify([chain.metadata, metadata.chunkGrid.metadata], (_, value) =>
       typeof value === "bigint" ? value.toString() : value,
     ),
@@ -74,9 +80,10 @@ export function validShape({ metadata }: ArrayAccess, coordinates: readonly numb
   });
 }
 
-/** Adds to a codec's error which chunk it was. */
+/** Adds to an error of a codec, or of a limit, which chunk it was. */
 export function atChunk(error: unknown, access: ArrayAccess, key: StoreKey, chunk: readonly number[]): unknown {
-  if (!(error instanceof CodecError) || error.key !== undefined) return error;
+  const Kind = [CodecError, LimitExceededError].find((kind) => error instanceof kind);
+  if (Kind === undefined || !(error instanceof Kind) || error.key !== undefined) return error;
   const { store, path } = access;
-  return new CodecError(error.message, { store: store.description, path, key, chunk, cause: error.cause ?? error });
+  return new Kind(error.message, { store: store.description, path, key, chunk, cause: error.cause ?? error });
 }

@@ -29,6 +29,18 @@ export function sourceOf({ access, gate, signal }: ReadJob, { key, offset, lengt
   };
 }
 
+/** All bytes at a place, fetched together with whoever else wants them now. */
+export async function bytesAt(job: ReadJob, place: ChunkPlace): Promise<Uint8Array | undefined> {
+  const { access, signal } = job;
+  const fetch = (shared: AbortSignal) => sourceOf({ ...job, signal: shared }, place).get();
+  return (await access.values.run(taskName(job, place), fetch, signal)).value;
+}
+
+/** Names work on the bytes at a place, as they are now: work begun before a write has another name. */
+export function taskName({ access }: ReadJob, { key, offset, length }: Omit<ChunkPlace, "coordinates">): string {
+  return `${access.coordination.writes}:${key}@${offset}+${length ?? ""}`;
+}
+
 /** A range of a part of a value, as a range of the value. `end` is undefined when the part is the whole value. */
 function absoluteRange(range: ByteRange | undefined, offset: number, end: number | undefined) {
   if (end === undefined) return range;

@@ -13,6 +13,14 @@ export interface ArrayConfig {
   /** No request grows beyond this many bytes by merging. */
   readonly coalesceMaxBytes: number;
   readonly limits: ArrayLimits;
+  /** Gives turns at chunks to writers in other processes; those in this one take turns anyway. */
+  readonly synchronizer?: Synchronizer | undefined;
+}
+
+/** Whatever lets one writer at a time work on a key, across processes or machines. */
+export interface Synchronizer {
+  /** Runs `work` while nobody else who asks for the same key does. */
+  withLock<T>(key: string, work: () => Promise<T>): Promise<T>;
 }
 
 /** How much memory metadata may ask for, since metadata can be hostile. Bytes. */
@@ -38,6 +46,11 @@ export type ArrayConfigOptions = Partial<Omit<ArrayConfig, "limits">> & { readon
 
 /** The settings of `base`, with those given in their place. */
 export function mergeConfig(base: ArrayConfig, options: ArrayConfigOptions = {}): ArrayConfig {
-  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  return { ...base, ...given, limits: { ...base.limits, ...options.limits } };
+  const { limits, ...settings } = options;
+  return { ...base, ...given(settings), limits: { ...base.limits, ...given(limits ?? {}) } };
+}
+
+/** Without the members that are undefined. */
+function given<T extends object>(options: T): Partial<T> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>;
 }

@@ -10,6 +10,7 @@ export class Coordination {
   writes = 0;
   readonly indexes: IndexCache = new IndexCache();
   readonly #tails = new Map<string, Promise<unknown>>();
+  readonly #watches = new Map<string, Set<{ disturbed: boolean }>>();
 
   /** Runs work on a key after all work on that key that was asked for earlier. */
   async exclusively<T>(key: string, work: () => Promise<T>): Promise<T> {
@@ -24,10 +25,36 @@ export class Coordination {
     }
   }
 
+  /**
+   * Runs work that takes several requests for one value, and must not see a part of it before a write and a part after:
+   * when a writer was at it meanwhile, the work is done again in turn with the writers.
+   */
+  async undisturbed<T>(key: string, work: () => Promise<T>, again: () => Promise<T> = work): Promise<T> {
+    const watch = { disturbed: this.#tails.has(key) };
+    const watches = this.#watches.get(key) ?? new Set();
+    this.#watches.set(key, watches.add(watch));
+    // A failure may come of what was half seen, so it counts only when nothing was.
+    const [outcome] = await Promise.allSettled([work()]);
+    if (watches.delete(watch) && watches.size === 0) this.#watches.delete(key);
+    if (watch.disturbed || this.#tails.has(key)) return this.exclusively(key, again);
+    if (outcome.status === "rejected") throw outcome.reason;
+    return outcome.value;
+  }
+
   /** Notes that a value has changed, or may have. */
   changed(key: string): void {
     this.writes++;
     this.indexes.delete(key);
+    for (const watch of this.#watches.get(key) ?? []) watch.disturbed = true;
+  }
+
+  /** Notes that all values below a prefix are gone. */
+  cleared(prefix: string): void {
+    this.writes++;
+    this.indexes.deleteBelow(prefix);
+    for (const [key, watches] of this.#watches) {
+      if (key.startsWith(prefix)) for (const watch of watches) watch.disturbed = true;
+    }
   }
 }
 

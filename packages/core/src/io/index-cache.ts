@@ -50,4 +50,9 @@ export class IndexCache {
     for (const index of cached.byPlace.values()) this.#bytes -= index.byteLength;
     this.#values.delete(key);
   }
+
+  /** Forgets the values whose keys start with a prefix. */
+  deleteBelow(prefix: string): void {
+    for (const key of this.#values.keys()) if (key.startsWith(prefix)) this.delete(key);
+  }
 }

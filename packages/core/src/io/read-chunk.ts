@@ -1,24 +1,23 @@
 import type { Chunk, MaybePromise } from "../contract/index.ts";
 import { chained } from "../pipeline/maybe.ts";
-import type { ChunkProjection } from "../plan/split-region.ts";
 import { readValue } from "../store/access.ts";
+import { type ChunkDeliveries, deliver } from "./delivery.ts";
 import { decodeChunk, type ReadJob, readMissing } from "./read-job.ts";
 import { readSubdivided } from "./read-subdivided.ts";
-import { copyFromChunk } from "./region-copy.ts";
 import type { SharedResult } from "./shared-task.ts";
 
-/** Reads the part of a chunk that a projection names into the target. */
-export function readChunk(job: ReadJob, { coordinates, region }: ChunkProjection): MaybePromise<void> {
+/** Reads what is wanted of a chunk. */
+export function readChunk(job: ReadJob, { coordinates, deliveries }: ChunkDeliveries): MaybePromise<void> {
   const { access } = job;
   const spec = access.specOf(coordinates);
   const key = access.keyOf(coordinates);
   const subdivision = access.chain.subdivision(spec);
   if (subdivision !== undefined) {
-    return readSubdivided(job, subdivision, { key, coordinates, offset: 0, length: undefined }, region);
+    return readSubdivided(job, subdivision, { key, coordinates, offset: 0, length: undefined }, deliveries);
   }
   return chained(wholeChunk(job, coordinates), ({ value: chunk }) => {
-    if (chunk === undefined) readMissing(job, region, { key, coordinates });
-    else copyFromChunk(job.target, region, chunk, access.metadata.dataType.itemSize);
+    if (chunk === undefined) readMissing(job, deliveries, { key, coordinates });
+    else deliver(deliveries, chunk, access.metadata.dataType.itemSize);
   });
 }
 

@@ -3,15 +3,14 @@ import { CodecError } from "../error/data-error.ts";
 import { isZarrError, messageOf } from "../error/zarr-error.ts";
 import { storedRange } from "../pipeline/subdivided.ts";
 import { atChunk } from "./array-access.ts";
-import type { ChunkPlace } from "./chunk-place.ts";
+import { type ChunkPlace, sourceOf, taskName } from "./chunk-place.ts";
 import type { ReadJob } from "./read-job.ts";
 
-/** The index of a subdivided chunk: the one read before, where it still holds. */
+/** The index of a subdivided chunk: the one read before, where it still holds, or one that others are reading now. */
 export async function knownIndex(
   job: ReadJob,
   subdivision: Subdivision,
   place: ChunkPlace,
-  source: ByteSource,
 ): Promise<InnerChunkIndex | undefined> {
   const { access, signal } = job;
   const { key, offset, length } = place;
@@ -23,7 +22,11 @@ export async function knownIndex(
   const cached = indexes.get(key, layout, version)?.byPlace.get(name);
   if (cached !== undefined) return cached;
   const { writes } = coordination;
-  const index = await readIndex(job, subdivision, place, source);
+  const read = (shared: AbortSignal) => {
+    const alone = { ...job, signal: shared };
+    return readIndex(alone, subdivision, place, sourceOf(alone, place));
+  };
+  const { value: index } = await access.indexes.run(taskName(job, place), read, signal);
   // An index read while the value was being replaced may be of the old one.
   if (index !== undefined && coordination.writes === writes) indexes.add(key, layout, version, name, index);
   return index;

@@ -1,17 +1,16 @@
 import type { Chunk, Subdivision } from "../contract/index.ts";
 import { CodecError } from "../error/data-error.ts";
 import { type CoalescedRange, coalesce, type WantedRange } from "../plan/coalesce.ts";
-import type { ChunkProjection } from "../plan/split-region.ts";
-import type { Region } from "../selection/region.ts";
 import { readRanges } from "../store/access.ts";
 import { atChunk } from "./array-access.ts";
+import { taskName } from "./chunk-place.ts";
 import { forEachConcurrently } from "./concurrency.ts";
+import { type ChunkDeliveries, type Delivery, deliver } from "./delivery.ts";
 import { type ChunkName, decodeChunk, type ReadJob } from "./read-job.ts";
-import { copyFromChunk } from "./region-copy.ts";
 import { SharedTask } from "./shared-task.ts";
 
 /** An inner chunk that is wanted, and where its bytes lie in the stored value. */
-export type WantedChunk = WantedRange<ChunkProjection>;
+export type WantedChunk = WantedRange<ChunkDeliveries>;
 
 /** Fetches inner chunks with as few requests as worth while, decodes them and copies what is wanted of each. */
 export async function readInnerChunks(
@@ -30,9 +29,9 @@ async function readBatch(
   job: ReadJob,
   { inner, chain }: Subdivision,
   name: ChunkName,
-  batch: readonly CoalescedRange<ChunkProjection>[],
+  batch: readonly CoalescedRange<ChunkDeliveries>[],
 ): Promise<void> {
-  const { access, gate, target, signal } = job;
+  const { access, gate, signal } = job;
   const { store } = access;
   const { key, coordinates } = name;
   let fetched: SharedTask<readonly (Uint8Array | undefined)[]> | undefined;
@@ -49,7 +48,7 @@ async function readBatch(
   // All at once, so that every part joins the one fetch; decoding is bounded by the size of a batch.
   const decoded = parts.map(({ run, position, part }) =>
     access.chunks.run(
-      `${access.coordination.writes}:${key}@${part.offset}+${part.length}`,
+      taskName(job, { key, offset: part.offset, length: part.length }),
       async (shared) => {
         const bytes = (await fetchShared(shared)).value[position];
         const start = part.offset - run.offset;
@@ -66,8 +65,8 @@ async function readBatch(
   const results = await Promise.allSettled(decoded);
   for (const [index, result] of results.entries()) {
     if (result.status === "rejected") throw result.reason;
-    const region = parts[index]?.part.tag.region as Region;
-    copyFromChunk(target, region, result.value.value as Chunk, inner.dataType.itemSize);
+    const deliveries = parts[index]?.part.tag.deliveries as readonly Delivery[];
+    deliver(deliveries, result.value.value as Chunk, inner.dataType.itemSize);
   }
 }
 
@@ -75,11 +74,11 @@ async function readBatch(
 function batches(
   { access }: ReadJob,
   wanted: readonly WantedChunk[],
-): readonly (readonly CoalescedRange<ChunkProjection>[])[] {
+): readonly (readonly CoalescedRange<ChunkDeliveries>[])[] {
   const { coalesceMaxGapBytes: maxGapBytes, coalesceMaxBytes: maxBytes } = access.config;
   const runs = coalesce(wanted, { maxGapBytes, maxBytes });
   if (access.store.getRanges === undefined) return runs.map((run) => [run]);
-  const groups: CoalescedRange<ChunkProjection>[][] = [];
+  const groups: CoalescedRange<ChunkDeliveries>[][] = [];
   let size = 0;
   for (const run of runs) {
     const group = groups.at(-1);

@@ -1,14 +1,12 @@
 import type { Chunk, ChunkSpec, CodecChain, MaybePromise, StoreKey } from "../contract/index.ts";
 import { ChunkNotFoundError } from "../error/data-error.ts";
-import type { Region } from "../selection/region.ts";
 import { type ArrayAccess, atChunk } from "./array-access.ts";
 import type { Gate } from "./concurrency.ts";
-import { type ChunkTarget, fillTarget } from "./region-copy.ts";
+import { type Delivery, deliverFill } from "./delivery.ts";
 
 /** One read under way. */
 export interface ReadJob {
   readonly access: ArrayAccess;
-  readonly target: ChunkTarget;
   /** Bounds the store requests of the whole read. */
   readonly gate: Gate;
   readonly signal: AbortSignal | undefined;
@@ -40,11 +38,15 @@ export function decodeChunk(
 }
 
 /** Puts the fill value where a chunk is not stored, or refuses to. */
-export function readMissing({ access, target }: ReadJob, region: Region, { key, coordinates }: ChunkName): void {
+export function readMissing(
+  { access }: ReadJob,
+  deliveries: readonly Delivery[],
+  { key, coordinates }: ChunkName,
+): void {
   const { store, path, metadata, config } = access;
   if (!config.readMissingChunks) {
     const where = { store: store.description, path, key, chunk: coordinates };
     throw new ChunkNotFoundError("The chunk is not stored, and readMissingChunks is false", where);
   }
-  fillTarget(target, region, metadata.fillValue, metadata.dataType.itemSize);
+  deliverFill(deliveries, metadata.fillValue, metadata.dataType.itemSize);
 }

@@ -1,20 +1,33 @@
 import { alignedElements, allocateElements, copyElements } from "../buffer/allocate.ts";
+import { compactChunk } from "../buffer/compact.ts";
 import { isZero } from "../buffer/fill.ts";
-import { contiguousStride, elementCount, isContiguous } from "../buffer/stride.ts";
+import { contiguousStride, elementCount } from "../buffer/stride.ts";
 import type { Chunk, Elements } from "../contract/index.ts";
 import { LimitExceededError } from "../error/data-error.ts";
-import { splitRegion } from "../plan/split-region.ts";
 import type { NormalizedSelection } from "../selection/normalized.ts";
 import type { Region } from "../selection/region.ts";
 import type { ArrayAccess } from "./array-access.ts";
 import { createGate, forEachConcurrently } from "./concurrency.ts";
+import { type Delivery, splitDeliveries } from "./delivery.ts";
 import { readChunk, wholeChunk } from "./read-chunk.ts";
+import { readMissing } from "./read-job.ts";
+import type { FieldLayout } from "./region-copy.ts";
+import { placeResult } from "./result-layout.ts";
 
-export interface ReadRegionOptions {
+export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
+}
+
+/** A selection to read, and the form of its result. */
+export interface ReadRequest {
+  readonly selection: NormalizedSelection;
   /** Where to put the result instead of fresh memory; of the selection's shape. */
   readonly out?: Chunk | undefined;
+  /** The fields of each element to read instead of whole ones. */
+  readonly fields?: FieldLayout | undefined;
 }
+
+export type ReadRegionOptions = ReadOptions & Omit<ReadRequest, "selection">;
 
 /**
  * Reads a selection into memory: plan, fetch, decode, scatter. Chunks that are not stored read as the fill value.
@@ -23,49 +36,50 @@ export interface ReadRegionOptions {
 export async function readRegion(
   access: ArrayAccess,
   selection: NormalizedSelection,
-  { signal, out }: ReadRegionOptions = {},
+  { signal, ...form }: ReadRegionOptions = {},
 ): Promise<Chunk> {
   signal?.throwIfAborted();
-  const { metadata, config } = access;
-  const { shape, region } = selection;
-  const { itemSize } = metadata.dataType;
-  const { dimensions } = metadata.chunkGrid;
-  const gate = createGate(config.concurrency);
-  refuseHuge(access, shape);
-  if (out === undefined) {
+  const request = { selection, ...form };
+  if (form.out === undefined && form.fields === undefined) {
+    refuseHuge(access, [request]);
     const chunk = await handOver(access, selection, signal);
     if (chunk !== undefined) return chunk;
   }
-  const result = out ?? allocateChunk(itemSize, shape, config.order);
-  const job = {
-    access,
-    gate,
-    signal,
-    target: {
-      elements: result.elements,
-      offset: result.offset,
-      stride: targetStride(selection, result.stride),
-      // Fresh memory is zero already.
-      clean: out === undefined && isZero(metadata.fillValue),
-    },
-  };
-  if (elementCount(shape) === 0) return result;
-  await forEachConcurrently(
-    splitRegion(region, dimensions),
-    config.concurrency,
-    (projection) => readChunk(job, projection),
-    signal,
-  );
-  return result;
+  const [result] = await readRegions(access, [request], { signal });
+  return result as Chunk;
 }
 
-/** Strides along the axes of the array, from strides along those of the result. */
-export function targetStride(
-  { resultAxes, region }: NormalizedSelection,
-  stride: readonly number[],
-): readonly number[] {
-  if (region.kind === "points") return stride;
-  return resultAxes.map((axis) => (axis === undefined ? 0 : (stride[axis] as number)));
+/** Reads several selections. Each chunk is fetched and decoded once, however many of them want it. */
+export async function readRegions(
+  access: ArrayAccess,
+  requests: readonly ReadRequest[],
+  { signal }: ReadOptions = {},
+): Promise<readonly Chunk[]> {
+  signal?.throwIfAborted();
+  const { metadata, config } = access;
+  refuseHuge(access, requests);
+  const results = requests.map(({ selection, out, fields }) => {
+    return out ?? allocateChunk((fields ?? metadata.dataType).itemSize, selection.shape, config.order);
+  });
+  const deliveries = requests.flatMap((request, index) => {
+    const isEmpty = elementCount(request.selection.shape) === 0;
+    return isEmpty ? [] : [deliveryOf(request, results[index] as Chunk, metadata.fillValue)];
+  });
+  const job = { access, gate: createGate(config.concurrency), signal };
+  await forEachConcurrently(
+    splitDeliveries(deliveries, metadata.chunkGrid.dimensions),
+    config.concurrency,
+    (chunk) => readChunk(job, chunk),
+    signal,
+  );
+  return results;
+}
+
+function deliveryOf({ selection, out, fields }: ReadRequest, result: Chunk, fillValue: Elements): Delivery {
+  const { region, stride } = placeResult(selection, result.stride);
+  // Fresh memory is zero already.
+  const clean = out === undefined && isZero(fillValue);
+  return { region, target: { elements: result.elements, offset: result.offset, stride, clean, fields } };
 }
 
 function allocateChunk(itemSize: number | undefined, shape: readonly number[], order: "C" | "F"): Chunk {
@@ -73,21 +87,33 @@ function allocateChunk(itemSize: number | undefined, shape: readonly number[], o
   return { elements: allocateElements(itemSize, elementCount(shape)), shape, stride, offset: 0 };
 }
 
-/** A selection that is exactly one whole chunk takes the decoded chunk as it is, without a copy. */
+/**
+ * A selection that is exactly one whole chunk takes the decoded chunk as it is, without a copy. `undefined`: it is not
+ * one, and nothing was read.
+ */
 async function handOver(
   access: ArrayAccess,
-  { region, shape }: NormalizedSelection,
+  selection: NormalizedSelection,
   signal: AbortSignal | undefined,
 ): Promise<Chunk | undefined> {
   const { metadata, config, chain, store } = access;
-  const coordinates = wholeChunkOf(region, access);
+  const { itemSize } = metadata.dataType;
+  const coordinates = wholeChunkOf(selection.region, access);
   if (coordinates === undefined || config.order !== "C") return undefined;
   const spec = access.specOf(coordinates);
   if (chain.subdivision(spec) !== undefined) return undefined;
-  const { value, exclusive } = await wholeChunk({ access, gate: createGate(1), signal }, coordinates);
-  if (value === undefined || !isContiguous(value.shape, value.stride, value.offset)) return undefined;
-  const elements = ownElements(value.elements, exclusive && store.borrowed !== true, metadata.dataType.itemSize);
-  return { elements, shape, stride: contiguousStride(shape), offset: 0 };
+  const job = { access, gate: createGate(1), signal };
+  const { value, exclusive } = await wholeChunk(job, coordinates);
+  const { shape } = selection;
+  if (value === undefined) {
+    const result = allocateChunk(itemSize, shape, "C");
+    const delivery = deliveryOf({ selection }, result, metadata.fillValue);
+    readMissing(job, [delivery], { key: access.keyOf(coordinates), coordinates });
+    return result;
+  }
+  const { elements } = compactChunk(value, itemSize);
+  const owned = exclusive && store.borrowed !== true;
+  return { elements: ownElements(elements, owned, itemSize), shape, stride: contiguousStride(shape), offset: 0 };
 }
 
 function wholeChunkOf(region: Region, { metadata }: ArrayAccess): readonly number[] | undefined {
@@ -109,12 +135,15 @@ function ownElements(elements: Elements, owned: boolean, itemSize: number | unde
   return owned ? alignedElements(elements, itemSize) : copyElements(elements);
 }
 
-function refuseHuge({ metadata, config, store, path }: ArrayAccess, shape: readonly number[]): void {
-  const bytes = elementCount(shape) * (metadata.dataType.itemSize ?? 8);
+function refuseHuge({ metadata, config, store, path }: ArrayAccess, requests: readonly ReadRequest[]): void {
+  const bytes = requests.reduce((sum, { selection, fields }) => {
+    return sum + elementCount(selection.shape) * ((fields ?? metadata.dataType).itemSize ?? 8);
+  }, 0);
   const limit = config.limits.readBytes;
   if (bytes <= limit) return;
+  const shapes = requests.map(({ selection }) => `[${selection.shape.join(", ")}]`).join(", ");
   throw new LimitExceededError(
-    `The selection of shape [${shape.join(", ")}] needs ${bytes} bytes, more than config.limits.readBytes = ${limit}; read it in parts or raise the limit`,
+    `The selection of shape ${shapes} needs ${bytes} bytes, more than config.limits.readBytes = ${limit}; read it in parts or raise the limit`,
     { store: store.description, path },
   );
 }

@@ -29,8 +29,8 @@ export class SharedTask<T> {
   join(signal?: AbortSignal): Promise<SharedResult<T>> {
     this.#joined++;
     this.#present++;
-    const result = this.#outcome.then((value) => ({ value, exclusive: this.#joined === 1 }));
-    if (signal === undefined) return result;
+    const result = () => this.#outcome.then((value) => ({ value, exclusive: this.#joined === 1 }));
+    if (signal === undefined) return result();
     return new Promise((resolve, reject) => {
       const leave = (): void => {
         reject(signal.reason);
@@ -38,7 +38,9 @@ export class SharedTask<T> {
       };
       if (signal.aborted) return leave();
       signal.addEventListener("abort", leave, { once: true });
-      result.then(resolve, reject).finally(() => signal.removeEventListener("abort", leave));
+      result()
+        .then(resolve, reject)
+        .finally(() => signal.removeEventListener("abort", leave));
     });
   }
 }

@@ -3,8 +3,19 @@ import { compactChunk } from "../buffer/compact.ts";
 import { isFilled } from "../buffer/equal-fill.ts";
 import { fillElements } from "../buffer/fill.ts";
 import { contiguousStride, elementCount } from "../buffer/stride.ts";
-import type { Chunk, ChunkSpec, CodecChain, Elements, MaybePromise, Subdivision } from "../contract/index.ts";
-import { innerBytes, memorySource, storedRange } from "../pipeline/subdivided.ts";
+import type {
+  Chunk,
+  ChunkSpec,
+  CodecChain,
+  Elements,
+  MaybePromise,
+  Store,
+  StoreKey,
+  Subdivision,
+} from "../contract/index.ts";
+import { UnsupportedError } from "../error/usage-error.ts";
+import { refuseHugeBytes, refuseHugeChunk } from "../pipeline/chunk-limit.ts";
+import { innerBytes, memoryIndex, storedRange } from "../pipeline/subdivided.ts";
 import { innerDimensions, innerPosition } from "../plan/inner-grid.ts";
 import { type ChunkProjection, coversAll, splitRegion } from "../plan/split-region.ts";
 import type { NormalizedSelection } from "../selection/normalized.ts";
@@ -12,11 +23,13 @@ import type { Region } from "../selection/region.ts";
 import { deleteValue, readValue, requireWritable, writeValue } from "../store/access.ts";
 import { type ArrayAccess, atChunk, validShape } from "./array-access.ts";
 import { forEachConcurrently } from "./concurrency.ts";
-import { targetStride } from "./read-region.ts";
-import { type ChunkTarget, copyIntoChunk } from "./region-copy.ts";
+import { type ChunkTarget, copyIntoChunk, type FieldLayout } from "./region-copy.ts";
+import { placeResult } from "./result-layout.ts";
 
 export interface WriteRegionOptions {
   readonly signal?: AbortSignal | undefined;
+  /** The fields that the value holds; the others keep what they have. */
+  readonly fields?: FieldLayout | undefined;
 }
 
 /** What is written, and by which rules. */
@@ -25,6 +38,8 @@ interface WriteJob {
   /** The value, strided along the axes of the array; strides of 0 repeat it. */
   readonly value: ChunkTarget;
   readonly signal: AbortSignal | undefined;
+  /** Encode chunks also when they hold nothing but the fill value. */
+  readonly keepEmpty: boolean;
 }
 
 /**
@@ -35,19 +50,20 @@ export async function writeRegion(
   access: ArrayAccess,
   selection: NormalizedSelection,
   value: Chunk,
-  { signal }: WriteRegionOptions = {},
+  { signal, fields }: WriteRegionOptions = {},
 ): Promise<void> {
   signal?.throwIfAborted();
   requireWritable(access.store);
   if (elementCount(selection.shape) === 0) return;
-  const stride = targetStride(selection, value.stride);
+  const { region, stride } = placeResult(selection, value.stride);
   const job: WriteJob = {
+    keepEmpty: access.config.writeEmptyChunks,
     access,
     signal,
-    value: { elements: value.elements, offset: value.offset, stride, clean: false },
+    value: { elements: value.elements, offset: value.offset, stride, clean: false, fields },
   };
   await forEachConcurrently(
-    splitRegion(selection.region, access.metadata.chunkGrid.dimensions),
+    splitRegion(region, access.metadata.chunkGrid.dimensions),
     access.config.concurrency,
     (projection) => writeChunk(job, projection),
     signal,
@@ -58,25 +74,49 @@ function writeChunk(job: WriteJob, { coordinates, region }: ChunkProjection): Pr
   const { access, signal } = job;
   const { store, coordination, chain } = access;
   const key = access.keyOf(coordinates);
-  return coordination.exclusively(key, async () => {
+  const { synchronizer } = access.config;
+  return coordination.exclusively(key, () => (synchronizer === undefined ? work() : synchronizer.withLock(key, work)));
+
+  async function work(): Promise<void> {
     signal?.throwIfAborted();
     const spec = access.specOf(coordinates);
     const valid = validShape(access, coordinates);
-    let encoded: Uint8Array | undefined;
+    const old = replacesAll(job, region, valid) ? undefined : await readValue(store, key, { signal });
+    const encode = async (keepEmpty: boolean): Promise<Uint8Array | undefined> => {
+      try {
+        return await encodeRegion({ ...job, keepEmpty }, chain, spec, valid, old, region);
+      } catch (error) {
+        throw atChunk(error, access, key, coordinates);
+      }
+    };
+    const encoded = await encode(job.keepEmpty);
     try {
-      const old = coversAll(region, valid) ? undefined : await readValue(store, key, { signal });
-      encoded = await encodeRegion(job, chain, spec, valid, old, region);
-    } catch (error) {
-      throw atChunk(error, access, key, coordinates);
-    }
-    try {
-      if (encoded === undefined) await deleteValue(store, key, { signal });
-      else await writeValue(store, key, encoded, { signal });
+      if (encoded !== undefined) await writeValue(store, key, encoded, { signal });
+      else if (!(await isDeleted(store, key, signal))) {
+        // Stored fill values read the same as no chunk.
+        await writeValue(store, key, (await encode(true)) as Uint8Array, { signal });
+      }
     } finally {
       // Also after a failure: a store that failed may still have written.
       coordination.changed(key);
     }
-  });
+  }
+}
+
+/** Deletes a value; false when the store cannot. */
+async function isDeleted(store: Store, key: StoreKey, signal: AbortSignal | undefined): Promise<boolean> {
+  try {
+    await deleteValue(store, key, { signal });
+    return true;
+  } catch (error) {
+    if (error instanceof UnsupportedError) return false;
+    throw error;
+  }
+}
+
+/** True when nothing of what a chunk held before stays. */
+function replacesAll({ value }: WriteJob, region: Region, valid: readonly number[]): boolean {
+  return value.fields === undefined && coversAll(region, valid);
 }
 
 /**
@@ -98,19 +138,21 @@ function encodeRegion(
 }
 
 async function encodePlain(
-  { access, value }: WriteJob,
+  job: WriteJob,
   chain: CodecChain,
   spec: ChunkSpec,
   valid: readonly number[],
   old: Uint8Array | undefined,
   region: Region,
 ): Promise<Uint8Array | undefined> {
+  const { value, keepEmpty } = job;
   const { itemSize } = spec.dataType;
   const stride = contiguousStride(spec.shape);
   let elements: Elements;
   if (old === undefined) {
+    refuseHugeChunk(spec, job.access.config.limits.chunkBytes);
     elements = allocateElements(itemSize, elementCount(spec.shape));
-    const exact = coversAll(region, valid) && spec.shape.every((size, axis) => size === valid[axis]);
+    const exact = replacesAll(job, region, valid) && spec.shape.every((size, axis) => size === valid[axis]);
     if (!exact) fillElements(elements, spec.fillValue, itemSize);
   } else {
     const decoded = compactChunk(await chain.decode(old, spec), itemSize);
@@ -119,9 +161,12 @@ async function encodePlain(
   }
   const chunk: Chunk = { elements, shape: spec.shape, stride, offset: 0 };
   copyIntoChunk(value, region, chunk, itemSize);
-  if (!access.config.writeEmptyChunks && isFilled(elements, spec.fillValue, itemSize)) return undefined;
+  if (!keepEmpty && isFilled(elements, spec.fillValue, itemSize)) return undefined;
   return chain.encode(chunk, spec);
 }
+
+/** Bytes of one entry in a list of inner chunks. */
+const pointerSize = 8;
 
 /** Encodes the inner chunks that a region touches and keeps the bytes of the others. */
 async function encodeInner(
@@ -133,8 +178,9 @@ async function encodeInner(
 ): Promise<Uint8Array | undefined> {
   const { inner, gridShape, chain } = subdivision;
   const count = elementCount(gridShape);
+  refuseHugeBytes(count * pointerSize, job.access.config.limits.chunkBytes);
   const parts = new Array<Uint8Array | undefined>(count).fill(undefined);
-  const index = old === undefined ? undefined : await subdivision.readIndex(memorySource(old));
+  const index = old === undefined ? undefined : await memoryIndex(subdivision, old);
   if (old !== undefined && index !== undefined) {
     for (let position = 0; position < count; position++) {
       const range = storedRange(index, position, old.length);
@@ -149,7 +195,7 @@ async function encodeInner(
       const innerValid = inner.shape.map((size, axis) =>
         Math.max(0, Math.min(size, (valid[axis] as number) - (coordinates[axis] as number) * size)),
       );
-      const kept = coversAll(innerRegion, innerValid) ? undefined : parts[position];
+      const kept = replacesAll(job, innerRegion, innerValid) ? undefined : parts[position];
       parts[position] = await encodeRegion(job, chain, inner, innerValid, kept, innerRegion);
     },
   );

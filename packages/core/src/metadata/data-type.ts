@@ -45,7 +45,7 @@ export async function resolveV2DataType(
     throw new DataTypeValidationError(`Unknown version 2 data type ${abbreviate(dtype)}${hint}`, place);
   }
   const { fromV2 } = factory;
-  return attempt(() => fromV2(dtype, contextOf(registry, place)), dtype, place);
+  return attempt(() => fromV2(dtype, contextOf(registry, place), objectCodec), dtype, place);
 }
 
 const byteOrder = /^[<>|]/;

@@ -7,6 +7,7 @@ import type {
   JsonObject,
   JsonValue,
 } from "../contract/index.ts";
+import type { ConsolidatedMetadata } from "./consolidated.ts";
 
 export type ZarrFormat = 2 | 3;
 
@@ -54,7 +55,7 @@ export interface ArrayMetadata {
 export interface GroupMetadata {
   readonly zarrFormat: ZarrFormat;
   readonly attributes: JsonObject;
-  /** The `consolidated_metadata` member of a version 3 document, unread. */
-  readonly consolidated: JsonValue | undefined;
+  /** The documents of all nodes below, where one document holds them and is to be used. */
+  readonly consolidated: ConsolidatedMetadata | undefined;
   readonly extra: JsonObject;
 }

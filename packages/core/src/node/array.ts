@@ -1,36 +1,39 @@
 import { padChunk } from "../buffer/pad.ts";
 import { elementCount } from "../buffer/stride.ts";
 import type { CodecChain, CodecRoles, DataType, JsonObject, ScalarOf, Store, StoreOptions } from "../contract/index.ts";
-import { ArrayIndexError, ValueMismatchError } from "../error/usage-error.ts";
+import { ArrayIndexError } from "../error/usage-error.ts";
 import type { ErrorPlace } from "../error/zarr-error.ts";
 import { regularDimension } from "../grid/regular.ts";
 import { type ArrayAccess, arrayAccess } from "../io/array-access.ts";
-import { readRegion } from "../io/read-region.ts";
+import { chunksInside, countStoredBytes, countStoredChunks, deleteChunks } from "../io/stored-chunks.ts";
 import { writeRegion } from "../io/write-region.ts";
 import type { ArrayMetadata, ZarrFormat } from "../metadata/model.ts";
-import { buildChain } from "../pipeline/build.ts";
+import { refuseHugeChunk } from "../pipeline/chunk-limit.ts";
 import { type BasicSelection, normalizeBasic } from "../selection/basic.ts";
-import { toInteger, wrapIndex } from "../selection/index-value.ts";
+import { type BlockSelection, normalizeBlock } from "../selection/block.ts";
+import { type CoordinateSelection, normalizeCoordinate } from "../selection/coordinate.ts";
+import { type MaskSelection, normalizeMask } from "../selection/mask.ts";
 import type { NormalizedSelection } from "../selection/normalized.ts";
+import { normalizeOrthogonal, type OrthogonalSelection } from "../selection/orthogonal.ts";
 import { slice } from "../selection/slice.ts";
 import { isWritable } from "../store/access.ts";
+import { openAccess } from "./access.ts";
+import { type AppendOptions, layOutAddition } from "./append.ts";
 import { arrayInfo } from "./array-info.ts";
 import { mergeAttributes } from "./attributes.ts";
+import { chunkRanges } from "./chunk-range.ts";
 import type { ArrayCreationOptions } from "./creation-options.ts";
-import { documentNames } from "./document.ts";
+import { type GetOptions, readElements, readMany, type SetOptions, writeElements } from "./elements.ts";
 import type { Environment } from "./environment.ts";
-import { keyBelow, type Location, placeOf } from "./location.ts";
+import { Indexer, refuseBareSignal } from "./indexer.ts";
+import { type Location, placeOf } from "./location.ts";
 import { NDArray } from "./nd-array.ts";
 import { firstSpec, planArray } from "./new-array.ts";
 import { type OpenOptions, readArray } from "./open.ts";
 import { prepareLocation } from "./prepare.ts";
-import { layOut, type NDArrayLike } from "./value.ts";
-import { arrayDocuments, writeArrayMetadata } from "./write-metadata.ts";
-
-export interface GetOptions extends StoreOptions {
-  /** Memory to read into, of the selection's shape and the array's data type; it is also the answer's memory. */
-  readonly out?: NDArrayLike | undefined;
-}
+import { type ResizeOptions, resizeArray } from "./resize.ts";
+import { inMemory } from "./stored-array.ts";
+import { arrayDocuments, checkDocuments, writeArrayMetadata } from "./write-metadata.ts";
 
 export interface GetChunkOptions extends StoreOptions {
   /** Cut off what hangs over the end of the array (the default), or fill it with the fill value. */
@@ -54,20 +57,12 @@ export class ZarrArray<D extends string = string> {
 
   /** Makes the array of some metadata; `chain` where its codecs are made already. */
   static async fromMetadata<D extends string = string>(
-    { store, path }: Location,
+    location: Location,
     metadata: ArrayMetadata,
     environment: Environment,
     chain?: CodecChain,
   ): Promise<ZarrArray<D>> {
-    const { registry, config } = environment;
-    const key = keyBelow(path, metadata.zarrFormat === 3 ? documentNames.v3 : documentNames.v2Array);
-    const options = {
-      registry,
-      place: { ...placeOf({ store, path }), key },
-      chunkBytesLimit: config.limits.chunkBytes,
-    };
-    const codecs = chain ?? (await buildChain(metadata.codecs, firstSpec(metadata), options));
-    return new ZarrArray<D>(arrayAccess(store, path, metadata, codecs, config), environment);
+    return new ZarrArray<D>(await openAccess(location, metadata, environment, chain), environment);
   }
 
   /** Opens the array at a place. Throws `ArrayNotFoundError`, `NodeTypeValidationError`, `MetadataValidationError`. */
@@ -90,6 +85,7 @@ export class ZarrArray<D extends string = string> {
   ): Promise<ZarrArray<D>> {
     const { overwrite = false, signal } = options;
     const { metadata, chain, environment: own } = await planArray(options, environment, placeOf(location));
+    checkDocuments(location, arrayDocuments(metadata));
     await prepareLocation(location, { zarrFormat: metadata.zarrFormat, overwrite, signal });
     await writeArrayMetadata(location, metadata, { signal });
     return ZarrArray.fromMetadata<D>(location, metadata, own, chain);
@@ -204,21 +200,53 @@ export class ZarrArray<D extends string = string> {
     return this.size * (this.itemsize ?? 8);
   }
 
+  /** Selects along each axis by itself: integers, slices, lists of integers or of booleans. */
+  get oindex(): Indexer<OrthogonalSelection | undefined, D> {
+    return this.#indexer((selection) => normalizeOrthogonal(selection, this.shape, this.#metadata.dimensionNames));
+  }
+
+  /** Selects single elements by their coordinates, one array of integers for each axis, broadcast together. */
+  get vindex(): Indexer<CoordinateSelection, D> {
+    return this.#indexer((selection) => normalizeCoordinate(selection, this.shape, this.#metadata.dimensionNames));
+  }
+
+  /** Selects the elements where an array of booleans, of the same shape, is true. */
+  get mask(): Indexer<MaskSelection, D> {
+    return this.#indexer((selection) => normalizeMask(selection, this.shape));
+  }
+
+  /** Selects whole chunks by integers and slices in units of stored chunks: {@link ZarrArray.shards} where there are any. */
+  get blocks(): Indexer<BlockSelection | undefined, D> {
+    const { chunkGrid, dimensionNames } = this.#metadata;
+    return this.#indexer((selection) => normalizeBlock(selection, chunkGrid.dimensions, dimensionNames));
+  }
+
   /**
    * Reads a selection: integers drop an axis, slices and `null` keep it, missing trailing axes are whole.
    *
    * Throws `ArrayIndexError` and its kin for bad selections, `CodecError` for damaged chunks, `StoreError`,
    * `LimitExceededError`, or the signal's reason.
    */
-  async get(selection?: BasicSelection, options: GetOptions = {}): Promise<NDArray<D>> {
-    refuseBareSignal(options);
-    return this.#read(this.#select(selection), options);
+  get(selection?: BasicSelection, options?: GetOptions & { readonly fields?: undefined }): Promise<NDArray<D>>;
+  get(selection: BasicSelection | undefined, options: GetOptions): Promise<NDArray>;
+  async get(selection?: BasicSelection, options?: GetOptions): Promise<NDArray<D> | NDArray> {
+    return this.#basic.get(selection, options as GetOptions);
   }
 
   /** Writes a value to a selection; `null` is the whole array. See {@link layOut} for what a value can be. */
-  async set(selection: BasicSelection | undefined, value: unknown, options: StoreOptions = {}): Promise<void> {
+  async set(selection: BasicSelection | undefined, value: unknown, options?: SetOptions): Promise<void> {
+    await this.#basic.set(selection, value, options);
+  }
+
+  /** Reads several selections at once. A chunk that several of them touch is fetched and decoded once. */
+  async getMany(
+    selections: readonly (BasicSelection | undefined)[],
+    options: StoreOptions = {},
+  ): Promise<NDArray<D>[]> {
     refuseBareSignal(options);
-    await this.#write(this.#select(selection), value, options);
+    const { shape, dimensionNames } = this.#metadata;
+    const normalized = selections.map((selection) => normalizeBasic(selection, shape, dimensionNames));
+    return readMany<D>(this.#access, normalized, options);
   }
 
   /** Reads one element. */
@@ -236,26 +264,55 @@ export class ZarrArray<D extends string = string> {
   /** Reads one chunk, by its coordinates in units of {@link ZarrArray.chunks}. Negative ones count from the end. */
   async getChunk(coordinates: readonly (number | bigint)[], options: GetChunkOptions = {}): Promise<NDArray<D>> {
     refuseBareSignal(options);
-    const dimensions = this.#chunkDimensions;
-    if (coordinates.length !== dimensions.length) {
-      throw new ArrayIndexError(
-        `getChunk() needs ${dimensions.length} chunk coordinates, found ${coordinates.length}`,
-        this.#place,
-      );
-    }
-    const ranges = dimensions.map((dimension, axis) => {
-      const chunk = wrapIndex(
-        toInteger(coordinates[axis], `The chunk coordinate for axis ${axis}`),
-        dimension.count,
-        axis,
-      );
-      return { start: dimension.start(chunk), size: dimension.size(chunk), extent: dimension.extent };
-    });
-    const inside = ranges.map(({ start, size, extent }) => slice(start, Math.min(start + size, extent)));
-    const trimmed = await this.get(inside, options);
-    if (options.trim !== false) return trimmed;
+    const ranges = chunkRanges(coordinates, this.#chunkDimensions, this.#place);
+    const { trim = true, ...rest } = options;
+    const inside = await this.get(
+      ranges.map(({ start, end }) => slice(start, end)),
+      rest,
+    );
+    if (trim) return inside;
     const stored = ranges.map(({ size }) => size);
-    return new NDArray<D>(padChunk(trimmed, stored, this.#metadata.fillValue, this.itemsize), this.dataType);
+    refuseHugeChunk({ ...firstSpec(this.#metadata), shape: stored }, this.#access.config.limits.chunkBytes);
+    return new NDArray<D>(padChunk(inside, stored, this.#metadata.fillValue, this.itemsize), this.dataType);
+  }
+
+  /**
+   * Deletes the stored chunks that lie wholly inside a selection, all of them when left out; they read as the fill
+   * value. Of a sharded array, shards. Throws `ArrayIndexError` and its kin, `ReadOnlyError`, `StoreError`.
+   */
+  async eraseChunks(selection?: BasicSelection, options: StoreOptions = {}): Promise<void> {
+    refuseBareSignal(options);
+    const { region } = normalizeBasic(selection, this.shape, this.#metadata.dimensionNames);
+    if (region.kind === "box") await deleteChunks(this.#access, chunksInside(region.axes, this.#access), options);
+  }
+
+  /**
+   * Changes the shape. Shrinking deletes the chunks that fall wholly outside; those at the new edge keep what they
+   * hold. Growing changes the metadata only. Answers this array; other open handles keep the shape they know.
+   *
+   * Throws `InvalidArgumentError` for another number of dimensions or a negative length, `ReadOnlyError`.
+   */
+  async resize(shape: readonly number[] | number, options: ResizeOptions = {}): Promise<this> {
+    refuseBareSignal(options);
+    const wanted = typeof shape === "number" ? [shape] : shape;
+    this.#replaceMetadata(await resizeArray(this.#access, this.environment.registry, () => wanted, options));
+    return this;
+  }
+
+  /**
+   * Adds data behind the end of an axis as the store knows it now, so that no two appends in this process meet.
+   * Answers the new shape.
+   *
+   * Throws `ValueMismatchError` when the data does not fit; nothing has changed then.
+   */
+  async append(data: unknown, options: AppendOptions = {}): Promise<readonly number[]> {
+    refuseBareSignal(options);
+    const { signal } = options;
+    const addition = layOutAddition(await inMemory(data, { signal }), this.#metadata, options, this.#place);
+    const resized = await resizeArray(this.#access, this.environment.registry, addition.grown, { signal });
+    this.#replaceMetadata(resized);
+    await writeRegion(this.#access, addition.place(resized.shape), addition.chunk, { signal });
+    return resized.shape;
   }
 
   /** Merges attributes into those stored, and writes them. Answers this array. */
@@ -265,9 +322,27 @@ export class ZarrArray<D extends string = string> {
     return this;
   }
 
+  /** How many chunks are stored, in units of {@link ZarrArray.chunks}; a shard counts with all of its chunks. */
+  async nchunksInitialized(options: StoreOptions = {}): Promise<number> {
+    const { gridShape = [] } = this.#subdivision ?? {};
+    return (await countStoredChunks(this.#access, options)) * elementCount(gridShape);
+  }
+
+  /** Bytes of everything stored under the array's path, metadata included. Needs a store that can list. */
+  async nbytesStored(options: StoreOptions = {}): Promise<number> {
+    return countStoredBytes(this.#access, options);
+  }
+
   /** A report in lines: type, shape, chunks, codecs, size. */
   info(): string {
-    return arrayInfo(this, this.#metadata, this.#access.chain);
+    return arrayInfo(this, this.#metadata);
+  }
+
+  /** The report of {@link ZarrArray.info} with what a look into the store adds. Needs a store that can list. */
+  async infoComplete(options: StoreOptions = {}): Promise<string> {
+    const bytes = await countStoredBytes(this.#access, options);
+    const objects = await countStoredChunks(this.#access, options);
+    return arrayInfo(this, this.#metadata, { bytes, objects });
   }
 
   get #metadata(): ArrayMetadata {
@@ -298,37 +373,21 @@ export class ZarrArray<D extends string = string> {
     );
   }
 
-  #select(selection: BasicSelection | undefined): NormalizedSelection {
-    return normalizeBasic(selection, this.shape, this.#metadata.dimensionNames);
+  get #basic(): Indexer<BasicSelection | undefined, D> {
+    return this.#indexer((selection) => normalizeBasic(selection, this.shape, this.#metadata.dimensionNames));
+  }
+
+  #indexer<Selection>(normalize: (selection: Selection) => NormalizedSelection): Indexer<Selection, D> {
+    const { registry } = this.environment;
+    return new Indexer<Selection, D>({
+      normalize,
+      read: (selection, options) => readElements<D>(this.#access, selection, options, registry),
+      write: (selection, value, options) => writeElements(this.#access, selection, value, options, registry),
+    });
   }
 
   #replaceMetadata(metadata: ArrayMetadata): void {
     const { chain, config } = this.#access;
     this.#access = arrayAccess(this.store, this.path, metadata, chain, config);
   }
-
-  async #read(selection: NormalizedSelection, { signal, out }: GetOptions): Promise<NDArray<D>> {
-    const target = out === undefined ? undefined : this.#outChunk(out, selection.shape);
-    const chunk = await readRegion(this.#access, selection, { signal, out: target });
-    return new NDArray<D>(chunk, this.dataType);
-  }
-
-  async #write(selection: NormalizedSelection, value: unknown, { signal }: StoreOptions): Promise<void> {
-    const given = value instanceof ZarrArray ? await value.get(undefined, { signal }) : value;
-    await writeRegion(this.#access, selection, layOut(given, selection.shape, this.dataType, this.#place), { signal });
-  }
-
-  /** The caller's memory as a chunk; it has to be of this data type, since a copy would not reach the caller. */
-  #outChunk(out: NDArrayLike, shape: readonly number[]) {
-    const elements = this.dataType.elementsOf(out.data);
-    if (elements === undefined) {
-      throw new ValueMismatchError(`out.data must be the container of data type ${this.dtype}`, this.#place);
-    }
-    return { ...layOut(out, shape, this.dataType, this.#place), elements };
-  }
-}
-
-/** A signal passed where options belong would be ignored without a word. */
-function refuseBareSignal(options: unknown): void {
-  if (options instanceof AbortSignal) throw new ArrayIndexError("Pass the signal in the options: { signal }");
 }

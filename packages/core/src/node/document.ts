@@ -1,10 +1,11 @@
-import type { JsonObject, StoreOptions } from "../contract/index.ts";
+import type { JsonObject, StoreOptions, WriteOptions } from "../contract/index.ts";
 import { MetadataValidationError } from "../error/metadata-error.ts";
-import { messageOf } from "../error/zarr-error.ts";
+import { type ErrorPlace, messageOf } from "../error/zarr-error.ts";
+import { coordinationOf } from "../io/coordination.ts";
 import { decodeJson, encodeJson } from "../json/json-bytes.ts";
 import { requireObject } from "../metadata/check.ts";
-import { readValue, writeValue } from "../store/access.ts";
-import { keyBelow, type Location } from "./location.ts";
+import { readValue, requireWritable, writeValue } from "../store/access.ts";
+import { keyBelow, type Location, placeOf } from "./location.ts";
 
 /** Names of metadata documents. */
 export const documentNames = {
@@ -24,7 +25,7 @@ export async function readDocument(
   const key = keyBelow(location.path, name);
   const bytes = await readValue(location.store, key, options);
   if (bytes === undefined) return undefined;
-  const place = { store: location.store.description, path: location.path, key };
+  const place = { ...placeOf(location), key };
   try {
     return requireObject(decodeJson(bytes), place);
   } catch (cause) {
@@ -36,23 +37,41 @@ export async function readDocument(
   }
 }
 
-/** Writes a metadata document, indented by two as zarr-python does. */
+/** Writes a metadata document. Throws a `MetadataValidationError` for what JSON cannot hold. */
 export async function writeDocument(
   location: Location,
   name: string,
   document: JsonObject,
-  options: StoreOptions = {},
+  options: WriteOptions = {},
 ): Promise<void> {
-  const key = keyBelow(location.path, name);
-  let bytes: Uint8Array;
+  await writeValue(location.store, keyBelow(location.path, name), encodeDocument(location, name, document), options);
+}
+
+/** The bytes of a metadata document, indented by two as zarr-python does; version 2 consolidates in one line. */
+export function encodeDocument(location: Location, name: string, document: JsonObject): Uint8Array {
   try {
-    bytes = encodeJson(document, 2);
+    return encodeJson(document, "zarr_consolidated_format" in document ? 0 : 2);
   } catch (cause) {
-    const place = { store: location.store.description, path: location.path, key };
+    const place = { ...placeOf(location), key: keyBelow(location.path, name) };
     throw new MetadataValidationError(`The metadata cannot be written as JSON: ${messageOf(cause)}`, {
       ...place,
       cause,
     });
   }
-  await writeValue(location.store, key, bytes, options);
+}
+
+/** Changes a stored document, in turn with others who do; `change` answers `undefined` to leave it as it is. */
+export async function changeDocument(
+  location: Location,
+  name: string,
+  change: (document: JsonObject, place: ErrorPlace) => JsonObject | undefined,
+  options: StoreOptions = {},
+): Promise<void> {
+  const key = keyBelow(location.path, name);
+  requireWritable(location.store, key);
+  await coordinationOf(location.store).exclusively(key, async () => {
+    const document = await readDocument(location, name, options);
+    const changed = document && change(document, { ...placeOf(location), key });
+    if (changed !== undefined) await writeDocument(location, name, changed, options);
+  });
 }

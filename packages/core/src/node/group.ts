@@ -1,20 +1,33 @@
 import type { JsonObject, Store, StoreOptions } from "../contract/index.ts";
-import { ContainsArrayError, ContainsGroupError, NodeNotFoundError } from "../error/node-error.ts";
-import { coordinationOf } from "../io/coordination.ts";
+import {
+  ArrayNotFoundError,
+  ContainsArrayError,
+  ContainsGroupError,
+  GroupNotFoundError,
+  NodeNotFoundError,
+} from "../error/node-error.ts";
+import { InvalidArgumentError } from "../error/usage-error.ts";
+import { deleteBelow } from "../io/delete-below.ts";
 import { emptyGroup } from "../metadata/group.ts";
 import type { GroupMetadata, ZarrFormat } from "../metadata/model.ts";
-import { deletePrefix, isWritable } from "../store/access.ts";
+import { kindOf, type NodeDocuments } from "../metadata/node-documents.ts";
+import { isWritable } from "../store/access.ts";
 import { ZarrArray } from "./array.ts";
 import { mergeAttributes } from "./attributes.ts";
+import { changeConsolidated, changeConsolidatedAttributes } from "./consolidated.ts";
 import type { ArrayCreationOptions } from "./creation-options.ts";
 import type { Environment } from "./environment.ts";
-import { groupInfo } from "./group-info.ts";
+import { countMembers, groupInfo } from "./group-info.ts";
+import { type CreateHierarchyOptions, type HierarchyNodes, writeHierarchy } from "./hierarchy.ts";
+import type { PlannedNode } from "./hierarchy-node.ts";
 import { joinPath, type Location, normalizePath, placeOf, prefixOf } from "./location.ts";
-import { findMembers } from "./members.ts";
-import { type NodeMetadata, type OpenOptions, readGroup, readNode } from "./open.ts";
+import { findMember, type Member, type MembersOptions, parseMember, walkMembers } from "./members.ts";
+import { moveNode } from "./move.ts";
+import { type NodeMetadata, type OpenGroupOptions, readGroup, readNode } from "./open.ts";
 import { prepareLocation } from "./prepare.ts";
-import { treeText } from "./tree.ts";
-import { groupDocuments, writeGroupMetadata } from "./write-metadata.ts";
+import { findFittingArray, findStored, type RequireArrayOptions } from "./require.ts";
+import { hierarchyTree, type TreeOptions } from "./tree.ts";
+import { checkDocuments, groupDocuments, writeGroupMetadata } from "./write-metadata.ts";
 
 export type ZarrNode = ZarrArray | ZarrGroup;
 
@@ -25,12 +38,12 @@ export interface GroupCreationOptions extends StoreOptions {
   readonly overwrite?: boolean | undefined;
 }
 
-export interface MembersOptions extends StoreOptions {
-  /** How many levels below the direct members to visit; 0 (the default) for none, `null` for all. */
-  readonly maxDepth?: number | null | undefined;
-}
-
-/** A stored group: attributes, and arrays and groups by name. Made by `openGroup` and `createGroup`. */
+/**
+ * A stored group: attributes, and arrays and groups by name. Made by `openGroup` and `createGroup`.
+ *
+ * A group that was opened with consolidated metadata answers what it holds from that alone, without asking the store:
+ * what was created since is not seen, also when it was created through this group.
+ */
 export class ZarrGroup {
   readonly kind = "group";
   /** What the group passes on to its members. */
@@ -45,7 +58,7 @@ export class ZarrGroup {
   }
 
   /** Opens the group at a place. Throws `GroupNotFoundError`, `ContainsArrayError`, `MetadataValidationError`. */
-  static async open(location: Location, environment: Environment, options: OpenOptions = {}): Promise<ZarrGroup> {
+  static async open(location: Location, environment: Environment, options: OpenGroupOptions = {}): Promise<ZarrGroup> {
     return new ZarrGroup(location, await readGroup(location, environment, options), environment);
   }
 
@@ -53,8 +66,12 @@ export class ZarrGroup {
   static async create(location: Location, options: GroupCreationOptions, environment: Environment): Promise<ZarrGroup> {
     const { attributes = {}, overwrite = false, signal } = options;
     const zarrFormat = options.zarrFormat ?? environment.defaults.zarrFormat;
-    await prepareLocation(location, { zarrFormat, overwrite, signal });
+    if (zarrFormat !== 2 && zarrFormat !== 3) {
+      throw new InvalidArgumentError(`zarrFormat must be 2 or 3, found ${String(zarrFormat)}`, placeOf(location));
+    }
     const metadata = emptyGroup(zarrFormat, { ...attributes });
+    checkDocuments(location, groupDocuments(metadata));
+    await prepareLocation(location, { zarrFormat, overwrite, signal });
     await writeGroupMetadata(location, metadata, { signal });
     return new ZarrGroup(location, metadata, environment);
   }
@@ -97,50 +114,63 @@ export class ZarrGroup {
 
   /** The array or group at a path below this one, or `undefined`. */
   async get(path: string, options: StoreOptions = {}): Promise<ZarrNode | undefined> {
-    const location = this.#below(path);
-    try {
-      const node = await readNode(location, this.environment, { ...options, zarrFormat: this.zarrFormat });
-      return await nodeOf(node, location, this.environment);
-    } catch (error) {
-      if (error instanceof NodeNotFoundError) return undefined;
-      throw error;
-    }
+    const below = normalizePath(path);
+    if (below === "") return this;
+    const member = await findMember(this.#location, this.#metadata, below, options);
+    return member && this.#nodeOf(member);
   }
 
   /** The array at a path. Throws `ArrayNotFoundError`, or `ContainsGroupError` when a group is there. */
   async array<D extends string = string>(path: string, options: StoreOptions = {}): Promise<ZarrArray<D>> {
-    const location = this.#below(path);
     const node = await this.get(path, options);
     if (node?.kind === "array") return node as unknown as ZarrArray<D>;
-    if (node !== undefined) throw new ContainsGroupError("Expected an array, found a group", placeOf(location));
-    return ZarrArray.open<D>(location, this.environment, { ...options, zarrFormat: this.zarrFormat });
+    const place = placeOf(this.#below(path));
+    if (node !== undefined) throw new ContainsGroupError("Expected an array, found a group", place);
+    throw new ArrayNotFoundError(`No array here${this.#asKnown}`, place);
   }
 
   /** The group at a path. Throws `GroupNotFoundError`, or `ContainsArrayError` when an array is there. */
   async group(path: string, options: StoreOptions = {}): Promise<ZarrGroup> {
-    const location = this.#below(path);
     const node = await this.get(path, options);
     if (node?.kind === "group") return node;
-    if (node !== undefined) throw new ContainsArrayError("Expected a group, found an array", placeOf(location));
-    return ZarrGroup.open(location, this.environment, { ...options, zarrFormat: this.zarrFormat });
+    const place = placeOf(this.#below(path));
+    if (node !== undefined) throw new ContainsArrayError("Expected a group, found an array", place);
+    throw new GroupNotFoundError(`No group here${this.#asKnown}`, place);
   }
 
   /** True when an array or group is at a path. */
   async has(path: string, options: StoreOptions = {}): Promise<boolean> {
-    return (await this.get(path, options)) !== undefined;
+    const below = normalizePath(path);
+    return below === "" || (await findMember(this.#location, this.#metadata, below, options)) !== undefined;
   }
 
-  /** Deletes a node with everything below it; nothing there is no error. */
+  /**
+   * Deletes a node with everything below it; nothing there is no error. Consolidated metadata forgets it, here and in
+   * the store.
+   */
   async delete(path: string, options: StoreOptions = {}): Promise<void> {
-    const { store, path: below } = this.#below(path);
-    if (below === this.path) throw new NodeNotFoundError("A group cannot delete itself", placeOf(this.#location));
-    await deletePrefix(store, prefixOf(below), options);
-    coordinationOf(store).changed(below);
+    const below = normalizePath(path);
+    if (below === "") throw new NodeNotFoundError("A group cannot delete itself", placeOf(this.#location));
+    await deleteBelow(this.store, prefixOf(this.#below(below).path), options);
+    const { consolidated } = this.#metadata;
+    if (consolidated === undefined) return;
+    await changeConsolidated(this.#location, consolidated, (known) => known.delete(below), options);
+  }
+
+  /**
+   * Gives a node another path below this group, with everything below it. Groups above the new path are made where they
+   * are missing. Consolidated metadata follows.
+   *
+   * Throws `NodeNotFoundError`; a `Contains…Error` or `FileExistsError` when something is at the new path.
+   */
+  async move(from: string, to: string, options: StoreOptions = {}): Promise<void> {
+    const paths = [normalizePath(from), normalizePath(to)] as const;
+    await moveNode(this.#location, this.#metadata, ...paths, this.environment, options);
   }
 
   /** The names of the direct members. */
   async *keys(options: StoreOptions = {}): AsyncGenerator<string> {
-    for await (const [name] of this.members(options)) yield name;
+    for await (const { path } of this.#walk(options)) yield path;
   }
 
   /**
@@ -148,19 +178,28 @@ export class ZarrGroup {
    * are no nodes are left out. Throws `UnsupportedError` when the store cannot list.
    */
   async *members(options: MembersOptions = {}): AsyncGenerator<[path: string, node: ZarrNode]> {
-    for await (const [path, node] of findMembers(this.#location, this.zarrFormat, this.environment, options)) {
-      yield [path, await nodeOf(node, this.#below(path), this.environment)];
-    }
+    for await (const member of this.#walk(options)) yield [member.path, await this.#nodeOf(member)];
+  }
+
+  /** How many members there are; direct ones only, unless `maxDepth` says more. */
+  async nmembers(options: MembersOptions = {}): Promise<number> {
+    let count = 0;
+    for await (const _ of this.#walk(options)) count++;
+    return count;
   }
 
   /** The direct members that are arrays. */
   async *arrays(options: StoreOptions = {}): AsyncGenerator<[name: string, array: ZarrArray]> {
-    for await (const [name, node] of this.members(options)) if (node.kind === "array") yield [name, node];
+    for await (const member of this.#walk(options)) {
+      if (kindOf(member.documents) === "array") yield [member.path, (await this.#nodeOf(member)) as ZarrArray];
+    }
   }
 
   /** The direct members that are groups. */
   async *groups(options: StoreOptions = {}): AsyncGenerator<[name: string, group: ZarrGroup]> {
-    for await (const [name, node] of this.members(options)) if (node.kind === "group") yield [name, node];
+    for await (const member of this.#walk(options)) {
+      if (kindOf(member.documents) === "group") yield [member.path, (await this.#nodeOf(member)) as ZarrGroup];
+    }
   }
 
   /** Creates an array below this group, in its format. See {@link ArrayCreationOptions}. */
@@ -173,27 +212,90 @@ export class ZarrGroup {
     return ZarrGroup.create(this.#below(name), { ...options, zarrFormat: this.zarrFormat }, this.environment);
   }
 
+  /**
+   * The array at a path, created from the options where nothing is. Throws `ContainsGroupError`, and
+   * `ValueMismatchError` for an array of another shape or of a data type that does not fit.
+   */
+  async requireArray<D extends string = string>(name: string, options: RequireArrayOptions): Promise<ZarrArray<D>> {
+    const path = normalizePath(name);
+    const { exact: _, ...creation } = options;
+    const found = await findFittingArray<D>(this.#location, this.#metadata, path, this.environment, options);
+    return found ?? this.createArray<D>(path, creation);
+  }
+
+  /** The group at a path, created where nothing is, or anew with `overwrite`. Throws `ContainsArrayError`. */
+  async requireGroup(name: string, options: GroupCreationOptions = {}): Promise<ZarrGroup> {
+    if (options.overwrite === true) return this.createGroup(name, options);
+    const path = normalizePath(name);
+    if (path === "") return this;
+    const node = await findStored(this.#location, this.#metadata, path, this.environment, { signal: options.signal });
+    if (node === undefined) return this.createGroup(path, options);
+    const location = this.#below(path);
+    if (node.kind === "group") return new ZarrGroup(location, node.metadata, this.environment);
+    throw new ContainsArrayError("A group is required, and an array is here", placeOf(location));
+  }
+
+  /**
+   * Creates nodes below this group, in its format, and the groups between that are missing. Hands each out once it is
+   * stored. See {@link createHierarchy}.
+   */
+  createHierarchy(
+    nodes: HierarchyNodes,
+    options: CreateHierarchyOptions = {},
+  ): AsyncGenerator<[path: string, node: ZarrNode]> {
+    const written = writeHierarchy(this.#location, nodes, this.environment, {
+      ...options,
+      groupFormat: this.zarrFormat,
+    });
+    return nodesOf(written, this.#location);
+  }
+
   /** Merges attributes into those stored, and writes them. Answers this group. */
   async updateAttributes(attributes: JsonObject, options: StoreOptions = {}): Promise<this> {
     const merged = await mergeAttributes(this.#location, this.zarrFormat, attributes, options);
+    const { consolidated } = this.#metadata;
     this.#metadata = { ...this.#metadata, attributes: merged };
+    if (consolidated !== undefined) {
+      await changeConsolidatedAttributes(this.#location, consolidated, merged, options);
+    }
     return this;
   }
 
-  /** The hierarchy as text, one node a line. */
-  async tree(options: MembersOptions = {}): Promise<string> {
-    const members: [string, ZarrNode][] = [];
-    for await (const member of this.members({ maxDepth: null, ...options })) members.push(member);
-    return treeText(this.name, members);
+  /** The hierarchy as text or HTML, one node a line: arrays with shape and data type, at most `maxNodes`. */
+  async tree(options: TreeOptions = {}): Promise<string> {
+    return hierarchyTree(this.#location, this.#metadata, this.environment, options);
   }
 
-  /** A report in lines: name, format, store. */
+  /** A report in lines: name, format, store; with consolidated metadata also how many nodes lie below, at any depth. */
   info(): string {
-    return groupInfo(this);
+    const { consolidated } = this.#metadata;
+    return groupInfo(this, consolidated && countMembers(consolidated.entries().map(([, documents]) => documents)));
+  }
+
+  /** The same report, with the nodes below counted in any case. */
+  async infoComplete(options: StoreOptions = {}): Promise<string> {
+    const members: NodeDocuments[] = [];
+    for await (const { documents } of this.#walk({ ...options, maxDepth: null })) members.push(documents);
+    return groupInfo(this, countMembers(members));
+  }
+
+  /** How far an answer can be trusted, for messages. */
+  get #asKnown(): string {
+    const { zarrFormat, consolidated } = this.#metadata;
+    return consolidated === undefined ? ` in version ${zarrFormat}` : ", says the consolidated metadata";
   }
 
   #below(path: string): Location {
     return { store: this.store, path: joinPath(this.path, normalizePath(path)) };
+  }
+
+  #walk(options: MembersOptions): AsyncGenerator<Member> {
+    return walkMembers(this.#location, this.#metadata, this.environment, options);
+  }
+
+  async #nodeOf(member: Member): Promise<ZarrNode> {
+    const node = await parseMember(member, this.#location, this.environment);
+    return nodeOf(node, this.#below(member.path), this.environment);
   }
 }
 
@@ -207,7 +309,37 @@ export async function nodeOf(node: NodeMetadata, location: Location, environment
 export async function openNode(
   location: Location,
   environment: Environment,
-  options: OpenOptions = {},
+  options: OpenGroupOptions = {},
 ): Promise<ZarrNode> {
   return nodeOf(await readNode(location, environment, options), location, environment);
+}
+
+/**
+ * Creates nodes and the groups above them that are missing, the one at the place itself included, and hands each out
+ * with its path from there once it is stored, in no promised order. Groups that were not asked for by name are left as
+ * they are when they exist, and then not handed out.
+ *
+ * Everything is checked before anything is deleted or written. Throws `InvalidArgumentError` for paths that are equal
+ * when brought into one form, nodes of both versions, or a node below an array; a `Contains…Error` for a node in the way.
+ */
+export function createHierarchy(
+  location: Location,
+  nodes: HierarchyNodes,
+  environment: Environment,
+  options: CreateHierarchyOptions = {},
+): AsyncGenerator<[path: string, node: ZarrNode]> {
+  return nodesOf(writeHierarchy(location, nodes, environment, options), location);
+}
+
+async function* nodesOf(
+  planned: AsyncGenerator<PlannedNode>,
+  { path: base }: Location,
+): AsyncGenerator<[path: string, node: ZarrNode]> {
+  for await (const { location, node, environment, chain } of planned) {
+    // Groups above the place belong to nobody's list.
+    if (location.path !== base && !location.path.startsWith(prefixOf(base))) continue;
+    const path = location.path.slice(prefixOf(base).length);
+    if (node.kind === "group") yield [path, new ZarrGroup(location, node.metadata, environment)];
+    else yield [path, await ZarrArray.fromMetadata(location, node.metadata, environment, chain)];
+  }
 }

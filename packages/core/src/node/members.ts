@@ -1,25 +1,69 @@
 import type { StoreOptions } from "../contract/index.ts";
-import { NodeNotFoundError } from "../error/node-error.ts";
 import { InvalidArgumentError } from "../error/usage-error.ts";
 import { forEachConcurrently } from "../io/concurrency.ts";
-import type { ZarrFormat } from "../metadata/model.ts";
+import { withReadLimit } from "../io/gated-store.ts";
+import type { ConsolidatedMetadata } from "../metadata/consolidated.ts";
+import type { GroupMetadata } from "../metadata/model.ts";
+import { kindOf, type NodeDocuments, withoutConsolidated } from "../metadata/node-documents.ts";
+import { comparePaths } from "../metadata/path-order.ts";
+import { parseV3Consolidated } from "../metadata/v3-consolidated.ts";
 import { requireListable } from "../store/access.ts";
+import { documentNames } from "./document.ts";
 import type { Environment } from "./environment.ts";
-import { joinPath, type Location, placeOf, prefixOf } from "./location.ts";
-import { type NodeMetadata, readNode } from "./open.ts";
+import { joinPath, keyBelow, type Location, placeOf, prefixOf } from "./location.ts";
+import { findDocuments, type NodeMetadata, parseNode } from "./open.ts";
 
-export interface FindMembersOptions extends StoreOptions {
+export interface MembersOptions extends StoreOptions {
+  /** How many levels below the direct members to visit; 0 (the default) for none, `null` for all. */
   readonly maxDepth?: number | null | undefined;
+  /** Whether subgroups with consolidated metadata of their own answer from it; true when left out. */
+  readonly useConsolidatedForChildren?: boolean | undefined;
 }
 
-/** Walks the nodes of one format below a group, level by level, sorted by path in each. Paths are relative to it. */
-export async function* findMembers(
+/** A node below a group as its documents say, which are not checked yet. */
+export interface Member {
+  /** From the group. */
+  readonly path: string;
+  readonly documents: NodeDocuments;
+  /** What is known of the nodes below, without asking the store: its part of its parent's, or its own. */
+  readonly consolidated: ConsolidatedMetadata | undefined;
+}
+
+/** The node at a path below a group: from its consolidated metadata alone where it has any, otherwise from the store. */
+export async function findMember(
   group: Location,
-  zarrFormat: ZarrFormat,
+  { zarrFormat, consolidated }: GroupMetadata,
+  path: string,
+  options: StoreOptions,
+): Promise<Member | undefined> {
+  if (consolidated !== undefined) return consolidatedMember(consolidated, path);
+  const location = { store: group.store, path: joinPath(group.path, path) };
+  const documents = await findDocuments(location, { ...options, zarrFormat });
+  return documents && storedMember(path, documents, location);
+}
+
+/** Checks what the documents of a member say. */
+export async function parseMember(
+  { path, documents, consolidated }: Member,
+  group: Location,
   environment: Environment,
-  options: FindMembersOptions,
-): AsyncGenerator<[path: string, node: NodeMetadata]> {
-  const { maxDepth = 0, signal } = options;
+): Promise<NodeMetadata> {
+  const location = { store: group.store, path: joinPath(group.path, path) };
+  const node = await parseNode(withoutConsolidated(documents), location, environment);
+  return node.kind === "array" ? node : { kind: "group", metadata: { ...node.metadata, consolidated } };
+}
+
+/**
+ * Walks the nodes of a group's format below it, level by level, sorted by path in each. What is no node is left out.
+ * Groups with consolidated metadata answer from it; of the others, the store lists their members.
+ */
+export async function* walkMembers(
+  group: Location,
+  { zarrFormat, consolidated }: GroupMetadata,
+  environment: Environment,
+  options: MembersOptions,
+): AsyncGenerator<Member> {
+  const { maxDepth = 0, useConsolidatedForChildren = true, signal } = options;
   if (maxDepth !== null && !(Number.isInteger(maxDepth) && maxDepth >= 0)) {
     throw new InvalidArgumentError(
       `maxDepth must be an integer from 0, or null, found ${String(maxDepth)}`,
@@ -27,39 +71,51 @@ export async function* findMembers(
     );
   }
   const { concurrency } = environment.config;
-  const store = requireListable(group.store);
-  let parents = [""];
+  const reading = withReadLimit(group.store, concurrency);
+  let parents: readonly Pick<Member, "path" | "consolidated">[] = [{ path: "", consolidated }];
   for (let depth = 0; parents.length > 0 && depth <= (maxDepth ?? Number.POSITIVE_INFINITY); depth++) {
+    signal?.throwIfAborted();
+    const found: Member[] = [];
     const paths: string[] = [];
     await forEachConcurrently(parents, concurrency, async (parent) => {
-      for await (const entry of store.listDir(prefixOf(joinPath(group.path, parent)), { signal })) {
-        // Names that start with two underscores are reserved and hold no nodes.
-        if (entry.endsWith("/") && !entry.startsWith("__")) paths.push(joinPath(parent, entry.slice(0, -1)));
+      if (parent.consolidated !== undefined) {
+        for (const name of parent.consolidated.names()) {
+          const member = consolidatedMember(parent.consolidated, name);
+          if (member !== undefined) found.push({ ...member, path: joinPath(parent.path, name) });
+        }
+        return;
+      }
+      for await (const name of listNames({ store: group.store, path: joinPath(group.path, parent.path) }, options)) {
+        paths.push(joinPath(parent.path, name));
       }
     });
-    const nodes = new Map<string, NodeMetadata>();
     await forEachConcurrently(paths, concurrency, async (path) => {
-      const location = { store: group.store, path: joinPath(group.path, path) };
-      const node = await memberAt(location, zarrFormat, environment, options);
-      if (node !== undefined) nodes.set(path, node);
+      const location = { store: reading, path: joinPath(group.path, path) };
+      const documents = await findDocuments(location, { signal, zarrFormat });
+      if (documents === undefined) return;
+      found.push(storedMember(path, useConsolidatedForChildren ? documents : withoutConsolidated(documents), location));
     });
-    const found = paths.filter((path) => nodes.has(path)).sort((a, b) => (a < b ? -1 : 1));
-    for (const path of found) yield [path, nodes.get(path) as NodeMetadata];
-    parents = found.filter((path) => nodes.get(path)?.kind === "group");
+    found.sort((a, b) => comparePaths(a.path, b.path));
+    yield* found;
+    parents = found.filter(({ documents }) => kindOf(documents) === "group");
   }
 }
 
-/** The node at a place, or `undefined` where there is something else: a stray prefix is no error. */
-async function memberAt(
-  location: Location,
-  zarrFormat: ZarrFormat,
-  environment: Environment,
-  options: StoreOptions,
-): Promise<NodeMetadata | undefined> {
-  try {
-    return await readNode(location, environment, { ...options, zarrFormat });
-  } catch (error) {
-    if (error instanceof NodeNotFoundError) return undefined;
-    throw error;
+/** The names of what may be nodes below a place. Those that start with two underscores are reserved. */
+async function* listNames({ store, path }: Location, options: StoreOptions): AsyncGenerator<string> {
+  for await (const entry of requireListable(store).listDir(prefixOf(path), { signal: options.signal })) {
+    if (entry.endsWith("/") && !entry.startsWith("__")) yield entry.slice(0, -1);
   }
+}
+
+function consolidatedMember(consolidated: ConsolidatedMetadata, path: string): Member | undefined {
+  const documents = consolidated.get(path);
+  return documents && { path, documents, consolidated: consolidated.below(path) };
+}
+
+function storedMember(path: string, documents: NodeDocuments, location: Location): Member {
+  if (documents.zarrFormat === 2 || kindOf(documents) === "array") return { path, documents, consolidated: undefined };
+  const block = documents.document["consolidated_metadata"];
+  const place = { ...placeOf(location), key: keyBelow(location.path, documentNames.v3) };
+  return { path, documents, consolidated: parseV3Consolidated(block, documentNames.v3, place) };
 }

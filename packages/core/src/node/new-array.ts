@@ -3,11 +3,13 @@ import type { ChunkSpec, CodecChain, DataType, Elements, JsonObject, JsonValue }
 import { InvalidArgumentError } from "../error/usage-error.ts";
 import { type ErrorPlace, messageOf } from "../error/zarr-error.ts";
 import { v2KeyEncoding } from "../grid/key-encoding.ts";
-import { parseDataType } from "../metadata/data-type.ts";
+import { mergeConfig } from "../io/config.ts";
+import { parseDataType, resolveV2DataType } from "../metadata/data-type.ts";
 import { parseFillValue, resolveChunkKeyEncoding } from "../metadata/extension-point.ts";
 import type { ArrayMetadata, ZarrFormat } from "../metadata/model.ts";
 import { buildChain } from "../pipeline/build.ts";
 import type { Registry } from "../registry/registry.ts";
+import { codecList, v2CodecOf } from "./codec-like.ts";
 import type { ArrayCreationOptions } from "./creation-options.ts";
 import type { Environment } from "./environment.ts";
 import { chunksOf } from "./new-chunks.ts";
@@ -30,12 +32,12 @@ export async function planArray(
   given: Environment,
   place: ErrorPlace,
 ): Promise<NewArray> {
-  const environment = withPlugins(options, given);
+  const environment = withPlugins(options, { ...given, config: mergeConfig(given.config, options.config) });
   const { registry, config } = environment;
   const zarrFormat = options.zarrFormat ?? environment.defaults.zarrFormat;
   refuseForeignOptions(options, zarrFormat, place);
   const shape = checkedShape(options.shape, place);
-  const dataType = await parseDataType(options.dtype ?? "float64", registry, place);
+  const dataType = await dataTypeOf(options, zarrFormat, registry, place);
   const { grid, inner } = chunksOf(options, shape, dataType, place);
   const { fillValueJson } = options;
   const fillValue =
@@ -63,7 +65,13 @@ export async function planArray(
   };
   const chunkBytesLimit = config.limits.chunkBytes;
   const spec = firstSpec(metadata);
-  const chain = await buildChain(codecs.list, spec, { registry, place, chunkBytesLimit, complete: true });
+  const chain = await buildChain(codecs.list, spec, {
+    registry,
+    place,
+    chunkBytesLimit,
+    complete: true,
+    otherSpecs: otherSpecs(metadata),
+  });
   return { metadata: completed(metadata, chain), chain, environment };
 }
 
@@ -84,6 +92,19 @@ function refuseForeignOptions(options: ArrayCreationOptions, zarrFormat: ZarrFor
     if (doubled.length > 0)
       throw new InvalidArgumentError(`codecs cannot be combined with ${doubled.join(", ")}`, place);
   }
+}
+
+/** Version 2 spells every kind of object `"|O"`: the first filter says which one it is. */
+function dataTypeOf(
+  { dtype = "float64", filters }: ArrayCreationOptions,
+  zarrFormat: ZarrFormat,
+  registry: Registry,
+  place: ErrorPlace,
+): Promise<DataType> {
+  const isObject = zarrFormat === 2 && dtype === "|O" && filters !== undefined && filters !== "auto";
+  if (!isObject) return parseDataType(dtype, registry, place);
+  const id = codecList(filters).map((codec) => v2CodecOf(codec, place))[0]?.["id"];
+  return resolveV2DataType(dtype, typeof id === "string" ? id : undefined, registry, place);
 }
 
 function checkedShape(shape: readonly number[] | number, place: ErrorPlace): readonly number[] {
@@ -145,4 +166,12 @@ function checkedNames(names: readonly (string | null)[] | null | undefined, rank
 /** A chunk as the codecs will meet it. Of a grid with several chunk shapes, one of them. */
 export function firstSpec({ chunkGrid, dataType, fillValue }: ArrayMetadata): ChunkSpec {
   return { shape: chunkGrid.dimensions.map((dimension) => dimension.sizes[0] ?? 1), dataType, fillValue };
+}
+
+/** Chunks of the other lengths that a grid has, along one axis at a time: all their combinations could be too many. */
+export function* otherSpecs(metadata: ArrayMetadata): Generator<ChunkSpec> {
+  const first = firstSpec(metadata);
+  for (const [axis, { sizes }] of metadata.chunkGrid.dimensions.entries()) {
+    for (const size of sizes.slice(1)) yield { ...first, shape: first.shape.with(axis, size) };
+  }
 }

@@ -25,10 +25,11 @@ export function newV3Codecs(
   place: ErrorPlace,
 ): NewCodecs {
   const { filters = "auto", serializer = "auto", compressors = "auto" } = options;
-  const chain = options.codecs?.map(v3CodecOf) ?? [
-    ...(filters === "auto" ? [] : codecList(filters).map(v3CodecOf)),
-    serializer === "auto" ? dataType.defaultSerializer : v3CodecOf(serializer),
-    ...(compressors === "auto" ? defaults.compressors : codecList(compressors).map(v3CodecOf)),
+  const v3 = (codec: CodecLike): JsonObject => v3CodecOf(codec, place);
+  const chain = options.codecs?.map(v3) ?? [
+    ...(filters === "auto" ? [] : codecList(filters).map(v3)),
+    serializer === "auto" ? dataType.defaultSerializer : v3(serializer),
+    ...(compressors === "auto" ? defaults.compressors : codecList(compressors).map(v3)),
   ];
   const codecs = inner === undefined ? chain : [shardingOf(inner, chain)];
   return { list: parseV3Codecs(codecs, place), v2: undefined };
@@ -59,11 +60,12 @@ export function newV2Codecs(
     throw new InvalidArgumentError(`Data type ${dataType.name} cannot be stored in version 2`, place);
   }
   const { filters = "auto", compressors = "auto", order = "C" } = options;
+  const v2Of = (codec: CodecLike): JsonObject => v2CodecOf(codec, place);
   const { objectCodec } = dataType.v2;
-  const given = filters === "auto" ? [] : codecList(filters).map(v2CodecOf);
+  const given = filters === "auto" ? [] : codecList(filters).map(v2Of);
   const needed = objectCodec !== undefined && filters === "auto" ? [{ id: objectCodec }] : [];
   const filterList: readonly JsonObject[] = [...needed, ...given];
-  const compressorList = compressors === "auto" ? [defaults.compressor] : codecList(compressors).map(v2CodecOf);
+  const compressorList = compressors === "auto" ? [defaults.compressor] : codecList(compressors).map(v2Of);
   if (compressorList.length > 1) {
     throw new InvalidArgumentError(`Version 2 has one compressor at most, found ${compressorList.length}`, place);
   }

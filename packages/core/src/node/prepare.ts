@@ -1,10 +1,12 @@
 import type { StoreOptions } from "../contract/index.ts";
 import { ContainsArrayAndGroupError, ContainsArrayError, ContainsGroupError } from "../error/node-error.ts";
+import { deleteBelow } from "../io/delete-below.ts";
 import { emptyGroup } from "../metadata/group.ts";
 import type { ZarrFormat } from "../metadata/model.ts";
-import { deletePrefix, requireWritable } from "../store/access.ts";
+import { kindOf, type NodeDocuments } from "../metadata/node-documents.ts";
+import { requireWritable } from "../store/access.ts";
 import { ancestorsOf, checkNodeNames, type Location, placeOf, prefixOf } from "./location.ts";
-import { findDocuments } from "./open.ts";
+import { findDocuments, type OpenOptions } from "./open.ts";
 import { writeGroupMetadata } from "./write-metadata.ts";
 
 export interface PrepareOptions extends StoreOptions {
@@ -19,39 +21,44 @@ export interface PrepareOptions extends StoreOptions {
  */
 export async function prepareLocation(location: Location, options: PrepareOptions): Promise<void> {
   const { store, path } = location;
-  requireWritable(store);
   checkNodeNames(path);
+  if (!options.overwrite) await requireVacant(location, options);
+  requireWritable(store);
   const missing = await missingAncestors(location, options);
-  if (options.overwrite) await deletePrefix(store, prefixOf(path), options);
-  else await requireVacant(location, options);
+  if (options.overwrite) await deleteBelow(store, prefixOf(path), options);
   for (const ancestor of missing) {
-    await writeGroupMetadata({ store, path: ancestor }, emptyGroup(options.zarrFormat, {}), options);
+    const { zarrFormat, signal } = options;
+    // One that somebody else has written meanwhile stays.
+    await writeGroupMetadata({ store, path: ancestor }, emptyGroup(zarrFormat, {}), { signal, ifVersion: null });
   }
 }
 
 /** Throws when a node of that format is there. */
 export async function requireVacant(location: Location, options: PrepareOptions): Promise<void> {
   const found = await findDocuments(location, options);
-  if (found === undefined) return;
+  if (found !== undefined) refuseOccupied(found, location, "pass overwrite: true to replace it");
+}
+
+/** Throws for a node in the way. */
+export function refuseOccupied(found: NodeDocuments, location: Location, hint: string): never {
   const place = placeOf(location);
-  const hint = "pass overwrite: true to replace it";
   if (found.zarrFormat === 2 && found.array !== undefined && found.group !== undefined) {
     throw new ContainsArrayAndGroupError(`An array and a group are here already; ${hint}`, place);
   }
-  const isArray = found.zarrFormat === 2 ? found.array !== undefined : found.document["node_type"] === "array";
-  if (isArray) throw new ContainsArrayError(`An array is here already; ${hint}`, place);
+  if (kindOf(found) === "array") throw new ContainsArrayError(`An array is here already; ${hint}`, place);
   throw new ContainsGroupError(`A group is here already; ${hint}`, place);
 }
 
-async function missingAncestors({ store, path }: Location, options: PrepareOptions): Promise<string[]> {
+/** The paths above a place where a group is missing. Throws a `ContainsArrayError` where an array is. */
+export async function missingAncestors({ store, path }: Location, options: OpenOptions): Promise<string[]> {
   const ancestors = ancestorsOf(path);
   const found = await Promise.all(ancestors.map((ancestor) => findDocuments({ store, path: ancestor }, options)));
-  return ancestors.filter((ancestor, index) => {
-    const documents = found[index];
-    if (documents === undefined) return true;
-    const isArray =
-      documents.zarrFormat === 2 ? documents.array !== undefined : documents.document["node_type"] === "array";
-    if (isArray) throw new ContainsArrayError("An array cannot hold other nodes", placeOf({ store, path: ancestor }));
-    return false;
-  });
+  return ancestors.filter((ancestor, index) => isMissingGroup(found[index], { store, path: ancestor }));
+}
+
+/** Whether a group has to be made for nodes to come. Throws a `ContainsArrayError` where an array is. */
+export function isMissingGroup(found: NodeDocuments | undefined, location: Location): boolean {
+  if (found === undefined) return true;
+  if (kindOf(found) === "group") return false;
+  throw new ContainsArrayError("An array cannot hold other nodes", placeOf(location));
 }

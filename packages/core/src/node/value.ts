@@ -1,4 +1,5 @@
 import { allocateElements } from "../buffer/allocate.ts";
+import { compactChunk } from "../buffer/compact.ts";
 import { contiguousStride, elementCount } from "../buffer/stride.ts";
 import type { Chunk, DataType, Elements } from "../contract/index.ts";
 import { ValueMismatchError } from "../error/usage-error.ts";
@@ -42,6 +43,24 @@ export function layOut(value: unknown, shape: readonly number[], dataType: DataT
       cause,
     });
   }
+}
+
+/**
+ * The same for single elements: a value of any shape with as many elements is taken too, in C order, and so is a flat
+ * list of them.
+ */
+export function layOutPoints(value: unknown, shape: readonly number[], dataType: DataType, place: ErrorPlace): Chunk {
+  const given = givenShape(value, shape);
+  const laid = layOut(value, given, dataType, place);
+  if (given === shape) return laid;
+  return { ...compactChunk(laid, dataType.itemSize), shape, stride: contiguousStride(shape) };
+}
+
+/** The shape that a value for points has, where it is another one of their number; otherwise the one expected. */
+function givenShape(value: unknown, shape: readonly number[]): readonly number[] {
+  const count = elementCount(shape);
+  if (isNDArrayLike(value)) return elementCount(value.shape) === count ? value.shape : shape;
+  return Array.isArray(value) && value.length === count && !value.some(Array.isArray) ? [count] : shape;
 }
 
 function broadcast(value: unknown, shape: readonly number[], dataType: DataType): Chunk {

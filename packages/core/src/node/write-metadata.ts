@@ -1,9 +1,9 @@
-import type { JsonObject, StoreOptions } from "../contract/index.ts";
+import type { JsonObject, StoreOptions, WriteOptions } from "../contract/index.ts";
 import { formatV3Group } from "../metadata/group.ts";
 import type { ArrayMetadata, GroupMetadata } from "../metadata/model.ts";
 import { formatV2Array } from "../metadata/v2-array.ts";
 import { formatV3Array } from "../metadata/v3-array.ts";
-import { documentNames, writeDocument } from "./document.ts";
+import { documentNames, encodeDocument, writeDocument } from "./document.ts";
 import type { Location } from "./location.ts";
 
 /** The documents of an array by name, the one that makes it a node last. */
@@ -24,6 +24,11 @@ export function groupDocuments(metadata: GroupMetadata): [name: string, document
   ];
 }
 
+/** Throws for documents that cannot be written, so that nothing is deleted or created for their sake. */
+export function checkDocuments(location: Location, documents: readonly [name: string, document: JsonObject][]): void {
+  for (const [name, document] of documents) encodeDocument(location, name, document);
+}
+
 export async function writeArrayMetadata(
   location: Location,
   metadata: ArrayMetadata,
@@ -35,7 +40,7 @@ export async function writeArrayMetadata(
 export async function writeGroupMetadata(
   location: Location,
   metadata: GroupMetadata,
-  options: StoreOptions = {},
+  options: WriteOptions = {},
 ): Promise<void> {
   for (const [name, document] of groupDocuments(metadata)) await writeDocument(location, name, document, options);
 }

@@ -31,6 +31,8 @@ export interface ChainOptions {
    * False when it comes from a document, whose wording is kept.
    */
   readonly complete?: boolean;
+  /** Chunks of other shapes that the array has, which the codecs have to take too. */
+  readonly otherSpecs?: Iterable<ChunkSpec>;
 }
 
 /**
@@ -72,7 +74,7 @@ export async function buildChain(list: CodecList, spec: ChunkSpec, options: Chai
     );
   }
   const chain = codecChain({ arrayToArray, arrayToBytes, bytesToBytes }, options.chunkBytesLimit);
-  applied("codecs", () => chain.validate(spec), place);
+  for (const one of [spec, ...(options.otherSpecs ?? [])]) applied("codecs", () => chain.validate(one), place);
   return chain;
 }
 
@@ -90,7 +92,8 @@ async function makeStage(entry: CodecEntry, spec: ChunkSpec, options: ChainOptio
     spec,
     spelling: entry.spelling,
     dataType: (metadata) => parseDataType(metadata, registry, place),
-    chain: (codecs, inner) => buildChain(parseV3Codecs(codecs, place, `${entry.name}.codecs`), inner, options),
+    chain: (codecs, inner) =>
+      buildChain(parseV3Codecs(codecs, place, `${entry.name}.codecs`), inner, { ...options, otherSpecs: [] }),
   };
   try {
     const factory = await registry.load(extension);
@@ -112,7 +115,8 @@ function findCodec({ name, spelling }: CodecEntry, registry: Registry): Extensio
 }
 
 function sourceOf(entry: CodecEntry, codec: Codec, options: ChainOptions): JsonValue {
-  if (options.complete !== true) return entry.source;
+  // What a version 2 document implies is never spelled out.
+  if (options.complete !== true || entry.source === null) return entry.source;
   const isV2 = entry.spelling === "numcodecs" && !entry.name.startsWith("numcodecs.");
   return isV2 ? { id: entry.name, ...codec.configuration } : formatExtensionObject(entry.name, codec.configuration);
 }

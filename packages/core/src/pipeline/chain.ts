@@ -11,7 +11,7 @@ import type {
   SubdividingCodec,
   Subdivision,
 } from "../contract/index.ts";
-import { CodecError } from "../error/data-error.ts";
+import { refuseHugeBytes, refuseHugeChunk } from "./chunk-limit.ts";
 import { chained } from "./maybe.ts";
 import { codecFailure, guarded, type Stage } from "./stage.ts";
 import { decodeSubdivided, encodeSubdivided } from "./subdivided.ts";
@@ -51,14 +51,17 @@ export function codecChain(stages: ChainStages, limit: number): CodecChain {
     const spec = specs.at(-1) as ChunkSpec;
     const compact = compactChunk(chunk, spec.dataType.itemSize);
     const { name, codec } = arrayToBytes;
-    if (subdivision !== undefined) return encodeSubdivided(compact, spec, subdivision);
+    if (subdivision !== undefined) return guarded(name, "encode", () => encodeSubdivided(compact, spec, subdivision));
     return guarded(name, "encode", () => (codec as ArrayToBytesCodec).encode(compact, spec));
   }
 
   function toChunk(bytes: Uint8Array, { specs, subdivision }: ChainPlan): MaybePromise<Chunk> {
     const spec = specs.at(-1) as ChunkSpec;
     const { name, codec } = arrayToBytes;
-    if (subdivision !== undefined) return decodeSubdivided(bytes, spec, subdivision);
+    if (subdivision !== undefined) {
+      refuseHugeChunk(spec, limit);
+      return guarded(name, "decode", () => decodeSubdivided(bytes, spec, subdivision));
+    }
     return guarded(name, "decode", () =>
       chained((codec as ArrayToBytesCodec).decode(bytes, spec), (chunk) => normalized(chunk, spec)),
     );
@@ -148,9 +151,7 @@ function usable<T>(name: string, check: () => T): T {
 }
 
 function boundOf(size: number | undefined, limit: number): DecodeBound {
-  if (size !== undefined && size > limit) {
-    throw new CodecError(`A chunk of ${size} bytes is larger than config.limits.chunkBytes = ${limit}`);
-  }
+  if (size !== undefined) refuseHugeBytes(size, limit);
   return { size, limit: size ?? limit };
 }
 

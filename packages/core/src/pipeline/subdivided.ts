@@ -5,7 +5,7 @@ import { fillElements } from "../buffer/fill.ts";
 import { contiguousStride, elementCount } from "../buffer/stride.ts";
 import type { ByteSource, Chunk, ChunkSpec, InnerChunkIndex, MaybePromise, Subdivision } from "../contract/index.ts";
 import { CodecError } from "../error/data-error.ts";
-import { messageOf } from "../error/zarr-error.ts";
+import { isZarrError, messageOf } from "../error/zarr-error.ts";
 import { chained } from "./maybe.ts";
 
 /** A subdivided chunk that is in memory, as a source of ranges. */
@@ -18,6 +18,20 @@ export function memorySource(bytes: Uint8Array | undefined): ByteSource {
       return bytes.subarray(offset, length === undefined ? undefined : offset + length);
     },
   };
+}
+
+/** The index of a chunk in memory; one that cannot be read is damaged. */
+export function memoryIndex(subdivision: Subdivision, bytes: Uint8Array): MaybePromise<InnerChunkIndex | undefined> {
+  const damaged = (cause: unknown): never => {
+    if (isZarrError(cause)) throw cause;
+    throw new CodecError(`An index is damaged: ${messageOf(cause)}`, { cause });
+  };
+  try {
+    const index = subdivision.readIndex(memorySource(bytes));
+    return index instanceof Promise ? index.catch(damaged) : index;
+  } catch (cause) {
+    return damaged(cause);
+  }
 }
 
 /**
@@ -47,7 +61,7 @@ export function innerBytes(bytes: Uint8Array, { offset, length }: { offset: numb
 
 /** Decodes every inner chunk of a whole chunk. */
 export function decodeSubdivided(bytes: Uint8Array, spec: ChunkSpec, subdivision: Subdivision): MaybePromise<Chunk> {
-  return chained(subdivision.readIndex(memorySource(bytes)), (index) => {
+  return chained(memoryIndex(subdivision, bytes), (index) => {
     const { itemSize } = spec.dataType;
     const elements = allocateElements(itemSize, elementCount(spec.shape));
     fillElements(elements, spec.fillValue, itemSize);

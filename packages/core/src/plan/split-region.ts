@@ -1,5 +1,6 @@
 import type { GridDimension } from "../contract/index.ts";
 import type { AxisProjection, Region } from "../selection/region.ts";
+import { countPointChunks, splitPoints } from "./split-points.ts";
 
 /** The part of a region that lies in one chunk, in coordinates of that chunk. */
 export interface ChunkProjection {
@@ -10,7 +11,7 @@ export interface ChunkProjection {
 /** Cuts a region along a grid, chunk by chunk in C order. Pure: no chunk is touched. */
 export function* splitRegion(region: Region, dimensions: readonly GridDimension[]): Generator<ChunkProjection> {
   if (region.kind === "points") {
-    yield* splitPoints(region.axes, region.targets, dimensions);
+    yield* splitPoints(region, dimensions);
     return;
   }
   const pieces = region.axes.map((axis, index) => splitAxis(axis, dimensions[index] as GridDimension));
@@ -28,9 +29,9 @@ export function* splitRegion(region: Region, dimensions: readonly GridDimension[
   }
 }
 
-/** How many chunks a region touches, without listing their product. Points are counted as they are listed. */
+/** How many chunks a region touches, without listing them. */
 export function countChunks(region: Region, dimensions: readonly GridDimension[]): number {
-  if (region.kind === "points") return [...splitRegion(region, dimensions)].length;
+  if (region.kind === "points") return countPointChunks(region, dimensions);
   return region.axes.reduce((product, axis, index) => {
     return product * splitAxis(axis, dimensions[index] as GridDimension).length;
   }, 1);
@@ -66,7 +67,8 @@ function splitRun(run: AxisProjection & { kind: "run" }, dimension: GridDimensio
 
 function splitList(list: AxisProjection & { kind: "list" }, dimension: GridDimension): AxisPiece[] {
   const byChunk = new Map<number, { start: number; positions: number[]; targets: number[] }>();
-  list.positions.forEach((position, index) => {
+  for (let index = 0; index < list.positions.length; index++) {
+    const position = list.positions[index] as number;
     const chunk = dimension.chunkAt(position);
     let piece = byChunk.get(chunk);
     if (piece === undefined) {
@@ -75,34 +77,10 @@ function splitList(list: AxisProjection & { kind: "list" }, dimension: GridDimen
     }
     piece.positions.push(position - piece.start);
     piece.targets.push(list.targets[index] as number);
-  });
+  }
   return [...byChunk]
     .sort(([a], [b]) => a - b)
     .map(([chunk, { positions, targets }]) => ({ chunk, projection: { kind: "list", positions, targets } }));
-}
-
-function* splitPoints(
-  axes: readonly (readonly number[])[],
-  targets: readonly number[],
-  dimensions: readonly GridDimension[],
-): Generator<ChunkProjection> {
-  const byChunk = new Map<string, { coordinates: number[]; axes: number[][]; targets: number[] }>();
-  targets.forEach((target, point) => {
-    const coordinates = dimensions.map((dimension, axis) => dimension.chunkAt(axes[axis]?.[point] as number));
-    const key = coordinates.join();
-    let piece = byChunk.get(key);
-    if (piece === undefined) {
-      piece = { coordinates, axes: dimensions.map(() => []), targets: [] };
-      byChunk.set(key, piece);
-    }
-    dimensions.forEach((dimension, axis) => {
-      piece.axes[axis]?.push((axes[axis]?.[point] as number) - dimension.start(coordinates[axis] as number));
-    });
-    piece.targets.push(target);
-  });
-  for (const piece of byChunk.values()) {
-    yield { coordinates: piece.coordinates, region: { kind: "points", axes: piece.axes, targets: piece.targets } };
-  }
 }
 
 /**

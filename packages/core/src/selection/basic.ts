@@ -35,14 +35,21 @@ export function normalizeBasic(
   return boxSelection(items.map((item, axis) => selectAxis(item, shape[axis] as number, axis)));
 }
 
-/** One item for each axis: names looked up, the ellipsis and missing axes filled in with `null`. */
+/** What a list under a dimension's name means. */
+type NamedList<Item> = (list: readonly unknown[], name: string) => Item;
+
+/**
+ * One item for each axis: names looked up, the ellipsis and missing axes filled in with `null`. A list under a name
+ * is the bounds of a slice, unless `namedList` says otherwise.
+ */
 export function expandItems<Item = BasicItem>(
   selection: unknown,
   shape: readonly number[],
   dimensionNames?: readonly (string | null)[],
+  namedList: NamedList<Item> = toSlice as NamedList<Item>,
 ): readonly Item[] {
   if (selection === undefined || selection === null) return shape.map(() => null as Item);
-  const listed = toList(selection, shape, dimensionNames);
+  const listed = toList(selection, shape, dimensionNames, namedList);
   const ellipses = listed.filter((item) => item === "...").length;
   if (ellipses > 1) throw new ArrayIndexError('A selection can hold only one "..."');
   const given = listed.length - ellipses;
@@ -58,6 +65,7 @@ function toList(
   selection: unknown,
   shape: readonly number[],
   dimensionNames: readonly (string | null)[] | undefined,
+  namedList: NamedList<unknown>,
 ): readonly unknown[] {
   if (Array.isArray(selection)) return selection;
   if (typeof selection !== "object" || selection === null || isSlice(selection)) return [selection];
@@ -71,7 +79,7 @@ function toList(
       const known = dimensionNames?.filter((candidate) => candidate !== null).join(", ") || "none";
       throw new ArrayIndexError(`No dimension is named "${name}"; the array's names are ${known}`);
     }
-    items[axis] = Array.isArray(item) ? toSlice(item, name) : item;
+    items[axis] = Array.isArray(item) ? namedList(item, name) : item;
   }
   return items;
 }

@@ -5,7 +5,10 @@ export interface NormalizedSelection {
   readonly region: Region;
   /** Shape of the result. */
   readonly shape: readonly number[];
-  /** For each axis of the array the axis of the result, `undefined` where an integer dropped it. Points: `[0]` over a flat result. */
+  /**
+   * For each axis of the array the axis of the result, `undefined` where an integer dropped it. Empty for points,
+   * whose targets count the elements of the result in C order.
+   */
   readonly resultAxes: readonly (number | undefined)[];
 }
 
@@ -24,5 +27,15 @@ export function boxSelection(axes: readonly AxisSelection[]): NormalizedSelectio
     region: { kind: "box", axes: axes.map((axis) => axis.projection) },
     shape: axes.filter((axis) => !axis.dropped).map((axis) => axis.count),
     resultAxes: axes.map((axis) => (axis.dropped ? undefined : resultAxis++)),
+  };
+}
+
+/** Single elements, in C order of the result. `axes` holds their coordinates, one list for each axis of the array. */
+export function pointSelection(axes: readonly (readonly number[])[], shape: readonly number[]): NormalizedSelection {
+  const count = shape.reduce((product, length) => product * length, 1);
+  return {
+    region: { kind: "points", axes, targets: Array.from({ length: count }, (_, point) => point) },
+    shape,
+    resultAxes: [],
   };
 }

@@ -14,9 +14,14 @@ export type AxisProjection =
     }
   | { readonly kind: "list"; readonly positions: readonly number[]; readonly targets: readonly number[] };
 
+/** Single elements: `axes[axis][i]` are the coordinates of the one that goes to `targets[i]`. */
+export interface PointRegion {
+  readonly kind: "points";
+  readonly axes: readonly (readonly number[])[];
+  readonly targets: readonly number[];
+}
+
 /** What is wanted of an array or a chunk, as data. */
 export type Region =
   /** The product of one projection for each axis. */
-  | { readonly kind: "box"; readonly axes: readonly AxisProjection[] }
-  /** Single elements: `axes[axis][i]` are the coordinates of the one that goes to `targets[i]`. */
-  | { readonly kind: "points"; readonly axes: readonly (readonly number[])[]; readonly targets: readonly number[] };
+  { readonly kind: "box"; readonly axes: readonly AxisProjection[] } | PointRegion;

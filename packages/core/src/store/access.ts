@@ -39,10 +39,20 @@ export function readRanges(
       ? Promise.all(values)
       : (values as (Uint8Array | undefined)[]);
   }
-  const missing = (): undefined[] => ranges.map(() => undefined);
+  const answers = (values: readonly unknown[] | undefined) =>
+    ranges.map((_, index) => (values === undefined ? undefined : checked(values[index], store, key)));
   return guarded(store, key, "read", options, () => {
     const values = store.getRanges?.(key, ranges, options);
-    return values instanceof Promise ? values.then((list) => list ?? missing()) : (values ?? missing());
+    return values instanceof Promise ? values.then(answers) : answers(values);
+  });
+}
+
+/** Size of a value in bytes, `undefined` when missing; the value is read where the store cannot tell. */
+export function valueSize(store: Store, key: StoreKey, options: StoreOptions = {}): MaybePromise<number | undefined> {
+  return guarded(store, key, "read the size", options, () => {
+    if (store.size !== undefined) return store.size(key, options);
+    const value = store.get(key, options);
+    return value instanceof Promise ? value.then((bytes) => bytes?.length) : value?.length;
   });
 }
 
@@ -69,6 +79,7 @@ export async function deletePrefix(store: Store, prefix: string, options: StoreO
     await guarded(store, prefix, "delete", options, () => writable.deletePrefix?.(prefix, options));
     return;
   }
+  options.signal?.throwIfAborted();
   for await (const key of requireListable(store).list(prefix, options)) await deleteValue(store, key, options);
 }
 
@@ -106,6 +117,7 @@ function guarded<T>(
   signal?.throwIfAborted();
   const fail = (cause: unknown): never => {
     if (isZarrError(cause) || signal?.aborted) throw cause;
+    if (isRefusal(cause)) throw new UnsupportedError(messageOf(cause), { store: store.description, key, cause });
     throw new StoreError(`Could not ${doing}: ${messageOf(cause)}`, { store: store.description, key, cause });
   };
   try {
@@ -114,6 +126,11 @@ function guarded<T>(
   } catch (cause) {
     return fail(cause);
   }
+}
+
+/** A store says so with this code when it cannot do a thing at all, such as delete. */
+function isRefusal(cause: unknown): boolean {
+  return typeof cause === "object" && cause !== null && "code" in cause && cause.code === "unsupported";
 }
 
 function checked(value: unknown, store: Store, key: StoreKey): Uint8Array | undefined {

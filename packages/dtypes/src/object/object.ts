@@ -1,5 +1,6 @@
 /**
- * `object`: any JSON value for each element, in version 2 arrays of the type `|O` with the filter `json2` or `msgpack2`.
+ * `object`: any JavaScript value for each element, in version 2 arrays of the type `|O` whose filter says what the
+ * objects are: `json2`, `msgpack2`, `vlen-array`, `categorize`, or `pickle`, which its codec refuses.
  *
  * Version 3 has no such type: asked for by name, it throws.
  *
@@ -7,12 +8,12 @@
  *
  * @module
  */
-import type { DataTypeFactory, JsonValue } from "@zarrkit/core/contract";
+import type { DataTypeContext, DataTypeFactory, JsonValue } from "@zarrkit/core/contract";
 import { checkObjectDtype, variableLengthDataType } from "../memory/variable-length.ts";
 import { found } from "../metadata/found.ts";
 import type { ObjectDataType } from "../object.ts";
 
-const filters = ["json2", "msgpack2"];
+const filters = ["json2", "msgpack2", "vlen-array", "categorize", "pickle"];
 
 function isValue(value: unknown): boolean {
   return value !== undefined && typeof value !== "function" && typeof value !== "symbol";
@@ -41,5 +42,6 @@ export const factory: DataTypeFactory = {
   fromV3(name: string) {
     throw new TypeError(`${name}: version 3 has no object data type; use string, or bytes of your own encoding`);
   },
-  fromV2: (dtype: JsonValue) => create(checkObjectDtype("object", dtype, filters) ?? "json2"),
+  fromV2: (dtype: JsonValue, _context: DataTypeContext, objectCodec?: string) =>
+    create(checkObjectDtype("object", dtype, filters) ?? objectCodec ?? "json2"),
 };

@@ -1,7 +1,8 @@
 import type { ArrayToArrayCodec, Chunk, ChunkSpec } from "@zarrkit/core/contract";
-import { assertSameJson } from "./assertion.ts";
+import type { TestRunner } from "../runner.ts";
+import { assertEqual } from "./assertion.ts";
 import { elementList, sampleChunk, sampleDataTypes, sampleSpec } from "./sample.ts";
-import { type CodecCase, type CodecSubject, type CodecTestRunner, createCodec } from "./subject.ts";
+import { type CodecCase, type CodecSubject, caseText, createCodec } from "./subject.ts";
 
 async function create(subject: CodecSubject, one: CodecCase, spec: ChunkSpec): Promise<ArrayToArrayCodec> {
   return (await createCodec(subject.extension, { ...one, spec })) as ArrayToArrayCodec;
@@ -33,10 +34,10 @@ function reversed(chunk: Chunk, itemSize: number): Chunk {
 }
 
 /** The tests of codecs from arrays to arrays. Each configuration needs the spec it is made for, or `specs`. */
-export function arrayToArrayTests({ test }: CodecTestRunner, subject: CodecSubject): void {
+export function arrayToArrayTests({ test }: TestRunner, subject: CodecSubject): void {
   const { name } = subject.extension;
   for (const one of subject.configurations) {
-    const title = `${name} ${JSON.stringify(one.configuration) ?? "without configuration"}`;
+    const title = `${name} ${caseText(one)}`;
     const shape = one.spec?.shape ?? [2, 3, 4];
     const specs = subject.specs ?? sampleDataTypes().map((dataType) => sampleSpec(shape, dataType));
     for (const spec of one.spec ? [one.spec, ...specs] : specs) {
@@ -50,11 +51,11 @@ export function arrayToArrayTests({ test }: CodecTestRunner, subject: CodecSubje
         const encodedSpec = codec.encodedSpec(spec);
         for (const input of inputs) {
           const encoded = await codec.encode(input, spec);
-          assertSameJson(encoded.shape, encodedSpec.shape, "shape of the encoded chunk");
-          assertSameJson(elementList(input, spec.dataType), elements, "input of encode");
+          assertEqual(encoded.shape, encodedSpec.shape, "shape of the encoded chunk");
+          assertEqual(elementList(input, spec.dataType), elements, "input of encode");
           const decoded = await codec.decode(encoded, spec);
-          assertSameJson(decoded.shape, spec.shape, "shape of the decoded chunk");
-          assertSameJson(elementList(decoded, spec.dataType), elements, "elements");
+          assertEqual(decoded.shape, spec.shape, "shape of the decoded chunk");
+          assertEqual(elementList(decoded, spec.dataType), elements, "elements");
         }
         if (encodedSpec.fillValue.length === 0) throw new Error("encodedSpec gave no fill value");
       });

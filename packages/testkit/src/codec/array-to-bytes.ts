@@ -1,7 +1,8 @@
 import type { ArrayToBytesCodec, Chunk, ChunkSpec } from "@zarrkit/core/contract";
-import { assertRejects, assertSameBytes, assertSameJson } from "./assertion.ts";
+import type { TestRunner } from "../runner.ts";
+import { assertEqual, assertRejects, assertSameBytes } from "./assertion.ts";
 import { elementList, sampleChunk, sampleDataTypes, sampleSpec } from "./sample.ts";
-import { type CodecCase, type CodecSubject, type CodecTestRunner, createCodec } from "./subject.ts";
+import { type CodecCase, type CodecSubject, caseText, createCodec } from "./subject.ts";
 
 const SHAPES: readonly (readonly number[])[] = [[], [1], [5], [0], [3, 4], [2, 3, 4], [2, 1, 3, 2]];
 
@@ -15,17 +16,17 @@ function specs(subject: CodecSubject): readonly ChunkSpec[] {
 }
 
 function assertContiguous(chunk: Chunk, spec: ChunkSpec): void {
-  assertSameJson(chunk.shape, spec.shape, "shape of the decoded chunk");
-  assertSameJson(chunk.stride, sampleChunk(spec, 0).stride, "stride of the decoded chunk");
-  assertSameJson(chunk.offset, 0, "offset of the decoded chunk");
+  assertEqual(chunk.shape, spec.shape, "shape of the decoded chunk");
+  assertEqual(chunk.stride, sampleChunk(spec, 0).stride, "stride of the decoded chunk");
+  assertEqual(chunk.offset, 0, "offset of the decoded chunk");
 }
 
 /** The tests of codecs from arrays to bytes. */
-export function arrayToBytesTests({ test }: CodecTestRunner, subject: CodecSubject): void {
+export function arrayToBytesTests({ test }: TestRunner, subject: CodecSubject): void {
   const { name } = subject.extension;
 
   for (const one of subject.configurations) {
-    const title = `${name} ${JSON.stringify(one.configuration) ?? "without configuration"}`;
+    const title = `${name} ${caseText(one)}`;
     for (const spec of one.spec ? [one.spec] : specs(subject)) {
       const what = `${spec.dataType.name} of shape [${spec.shape.join(", ")}]`;
       test(`${title}: ${what} comes back`, async () => {
@@ -37,13 +38,13 @@ export function arrayToBytesTests({ test }: CodecTestRunner, subject: CodecSubje
           const encoded = await codec.encode(chunk, spec);
           const copy = encoded.slice();
           const size = codec.encodedSize?.(spec);
-          if (size !== undefined) assertSameJson(encoded.length, size, "encodedSize");
+          if (size !== undefined) assertEqual(encoded.length, size, "encodedSize");
           const moved = new Uint8Array(encoded.length + 3).subarray(3);
           moved.set(encoded);
           const decoded = await codec.decode(moved, spec);
           assertContiguous(decoded, spec);
-          assertSameJson(elementList(decoded, spec.dataType), elementList(before, spec.dataType), "elements");
-          assertSameJson(elementList(chunk, spec.dataType), elementList(before, spec.dataType), "input of encode");
+          assertEqual(elementList(decoded, spec.dataType), elementList(before, spec.dataType), "elements");
+          assertEqual(elementList(chunk, spec.dataType), elementList(before, spec.dataType), "input of encode");
           assertSameBytes(moved, copy, "input of decode");
         }
       });

@@ -1,7 +1,10 @@
-/** Throws unless the two are equal as JSON. */
-export function assertSameJson(actual: unknown, expected: unknown, what: string): void {
-  const [found, wanted] = [JSON.stringify(actual) ?? "undefined", JSON.stringify(expected) ?? "undefined"];
-  if (found !== wanted) throw new Error(`${what}: expected ${wanted}, found ${found}`);
+import { isEqual } from "../equality.ts";
+import { valueText } from "../value-text.ts";
+
+/** Throws unless the two are equal, members in any order. */
+export function assertEqual(actual: unknown, expected: unknown, what: string): void {
+  if (isEqual(actual, expected)) return;
+  throw new Error(`${what}: expected ${valueText(expected, 300)}, found ${valueText(actual, 300)}`);
 }
 
 /** Throws unless `action` fails with an `Error`. */
@@ -14,7 +17,7 @@ export async function assertRejects(action: () => unknown, what: string): Promis
     if (error.message === "") throw new Error(`${what}: threw an Error without a message`);
     return;
   }
-  throw new Error(`${what}: expected an error, found ${JSON.stringify(result)?.slice(0, 100)}`);
+  throw new Error(`${what}: expected an error, found ${valueText(result, 100)}`);
 }
 
 /** Throws unless the byte strings are equal. */

@@ -1,7 +1,8 @@
 import type { BytesToBytesCodec } from "@zarrkit/core/contract";
+import type { TestRunner } from "../runner.ts";
 import { assertRejects, assertSameBytes } from "./assertion.ts";
 import { createRandom, randomBytes, sampleByteStrings, smoothBytes } from "./sample.ts";
-import { type CodecCase, type CodecSubject, type CodecTestRunner, createCodec } from "./subject.ts";
+import { type CodecCase, type CodecSubject, caseText, createCodec } from "./subject.ts";
 
 /** Decoding with an unknown size may go this far in the tests. */
 const AMPLE = 1 << 20;
@@ -74,12 +75,12 @@ async function damage(
 }
 
 /** The tests of codecs from bytes to bytes. */
-export function bytesToBytesTests({ test }: CodecTestRunner, subject: CodecSubject): void {
+export function bytesToBytesTests({ test }: TestRunner, subject: CodecSubject): void {
   const { name } = subject.extension;
   const detected = subject.damage === "detected";
 
   for (const one of subject.configurations) {
-    const title = `${name} ${JSON.stringify(one.configuration) ?? "without configuration"} (${one.spelling ?? "zarr"})`;
+    const title = `${name} ${caseText(one)}`;
     for (const { name: sample, bytes } of sampleByteStrings()) {
       test(`${title}: ${sample} come back`, async () => {
         const codec = await create(subject, one);

@@ -3,6 +3,7 @@
  * random number generator that repeats itself.
  */
 import type { Chunk, ChunkSpec, DataType, Elements } from "@zarrkit/core/contract";
+import { valueText } from "../value-text.ts";
 
 /** A repeatable source of numbers from 0 up to 1 (mulberry32). */
 export function createRandom(seed: number): () => number {
@@ -128,7 +129,7 @@ export function elementList(chunk: Chunk, dataType: DataType): readonly string[]
   const list: string[] = [];
   const visit = (axis: number, position: number): void => {
     if (axis === chunk.shape.length) {
-      list.push(JSON.stringify(dataType.unpack(chunk.elements, position)));
+      list.push(valueText(dataType.unpack(chunk.elements, position)));
       return;
     }
     for (let i = 0; i < (chunk.shape[axis] as number); i++)

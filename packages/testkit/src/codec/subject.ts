@@ -7,14 +7,11 @@ import type {
   Extension,
   JsonObject,
 } from "@zarrkit/core/contract";
+import { valueText } from "../value-text.ts";
 import { sampleSpec } from "./sample.ts";
 
-/** The part of a test runner that the suite calls. Whole runners fit as they are. */
-export interface CodecTestRunner {
-  test(name: string, run: () => Promise<void>): unknown;
-  /** Taken so that one runner serves all suites; this one does not call it. */
-  readonly expect?: unknown;
-}
+/** What a codec may ask its context for: data types by their metadata, and inner chains. */
+export type CodecResolvers = Pick<CodecContext, "dataType" | "chain">;
 
 /** One way to configure the codec. */
 export interface CodecCase {
@@ -25,6 +22,8 @@ export interface CodecCase {
   readonly stored?: JsonObject | null;
   /** The chunk that the codec is made for. */
   readonly spec?: ChunkSpec;
+  /** For codecs that name data types or other codecs in their configuration. */
+  readonly resolvers?: Partial<CodecResolvers>;
 }
 
 /** Bytes that another implementation wrote, and what they hold. */
@@ -56,8 +55,12 @@ export interface CodecSubject {
   readonly specs?: readonly ChunkSpec[];
 }
 
-/** The context that an engine would hand to a factory, for codecs that have no inner codecs. */
-export function sampleContext(spelling: CodecSpelling = "zarr", spec: ChunkSpec = sampleSpec([16])): CodecContext {
+/** The context that an engine would hand to a factory. Without resolvers, it knows no data type and no codec. */
+export function sampleContext(
+  spelling: CodecSpelling = "zarr",
+  spec: ChunkSpec = sampleSpec([16]),
+  resolvers: Partial<CodecResolvers> = {},
+): CodecContext {
   return {
     spec,
     spelling,
@@ -67,14 +70,20 @@ export function sampleContext(spelling: CodecSpelling = "zarr", spec: ChunkSpec 
     chain() {
       throw new Error("the sample context builds no chains");
     },
+    ...resolvers,
   };
 }
 
 /** Makes the codec of a case. */
 export async function createCodec(
   extension: Extension<"codec">,
-  { configuration, spelling, spec }: CodecCase,
+  { configuration, spelling, spec, resolvers }: CodecCase,
 ): Promise<Codec> {
   const factory: CodecFactory = await extension.load();
-  return factory.create(configuration, sampleContext(spelling, spec));
+  return factory.create(configuration, sampleContext(spelling, spec, resolvers));
+}
+
+/** A case's configuration and spelling, for the names of tests. */
+export function caseText({ configuration, spelling = "zarr" }: CodecCase): string {
+  return `${configuration === undefined ? "without configuration" : valueText(configuration)} (${spelling})`;
 }

@@ -1,10 +1,12 @@
 import type { DataType, Elements } from "@zarrkit/core/contract";
-import type { DataTypeSubject, DataTypeTestRunner } from "../data-type.ts";
+import type { DataTypeSubject } from "../data-type.ts";
+import type { Expect } from "../runner.ts";
+import { valueText } from "../value-text.ts";
 
 /** One promise of the contract, as a test. */
 export interface Clause {
   readonly name: string;
-  readonly run: (dataType: DataType, subject: DataTypeSubject, expect: DataTypeTestRunner["expect"]) => void;
+  readonly run: (dataType: DataType, subject: DataTypeSubject, expect: Expect) => void | Promise<void>;
 }
 
 /** Room for so many elements, every one the default fill value. */
@@ -46,14 +48,5 @@ export function mustThrow(what: string, attempt: () => unknown): void {
     }
     throw new Error(`${what}: expected an Error with a message`);
   }
-  throw new Error(`${what}: expected an error, found ${show(answer)}`);
-}
-
-/** A value for a test's message. */
-export function show(value: unknown): string {
-  try {
-    return JSON.stringify(value, (_, member) => (typeof member === "bigint" ? `${member}n` : member)) ?? `${value}`;
-  } catch {
-    return typeof value;
-  }
+  throw new Error(`${what}: expected an error, found ${valueText(answer, 300)}`);
 }

@@ -1,5 +1,6 @@
 import type { Elements } from "@zarrkit/core/contract";
-import { type Clause, packed, show } from "./clause.ts";
+import { valueText } from "../value-text.ts";
+import { type Clause, packed } from "./clause.ts";
 
 /** Where elements lie, for comparing memory instead of content. */
 function placeOf(elements: Elements | undefined): unknown {
@@ -58,7 +59,7 @@ export const containerTests: readonly Clause[] = [
       const never = [undefined, null, 1, 1n, "text", true, {}, new ArrayBuffer(8), new DataView(new ArrayBuffer(8))];
       for (const data of [...never, ...(subject.foreignData ?? [])]) {
         if (dataType.elementsOf(data) !== undefined) {
-          throw new Error(`elementsOf(${show(data)}): expected undefined`);
+          throw new Error(`elementsOf(${valueText(data)}): expected undefined`);
         }
       }
     },

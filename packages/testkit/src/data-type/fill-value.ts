@@ -1,4 +1,5 @@
-import { type Clause, mustThrow, show } from "./clause.ts";
+import { valueText } from "../value-text.ts";
+import { type Clause, mustThrow } from "./clause.ts";
 
 const formats = [2, 3] as const;
 
@@ -54,7 +55,9 @@ export const fillValueTests: readonly Clause[] = [
     run(dataType, subject) {
       for (const { json, zarrFormat } of subject.rejectedFillValues) {
         for (const format of zarrFormat === undefined ? formats : [zarrFormat]) {
-          mustThrow(`fill value ${show(json)} of version ${format}`, () => dataType.fillValueFromJson(json, format));
+          mustThrow(`fill value ${valueText(json)} of version ${format}`, () =>
+            dataType.fillValueFromJson(json, format),
+          );
         }
       }
     },

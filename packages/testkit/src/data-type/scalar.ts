@@ -1,4 +1,5 @@
-import { allocate, type Clause, mustThrow, packed, show, snapshot } from "./clause.ts";
+import { valueText } from "../value-text.ts";
+import { allocate, type Clause, mustThrow, packed, snapshot } from "./clause.ts";
 
 /** One element at a time: `pack` and `unpack`. */
 export const scalarTests: readonly Clause[] = [
@@ -53,7 +54,7 @@ export const scalarTests: readonly Clause[] = [
       for (const value of subject.rejected) {
         const elements = packed(dataType, subject);
         const before = snapshot(elements);
-        mustThrow(`pack(${show(value)})`, () => dataType.pack(value, elements, 0));
+        mustThrow(`pack(${valueText(value)})`, () => dataType.pack(value, elements, 0));
         expect(elements).toEqual(before);
       }
     },

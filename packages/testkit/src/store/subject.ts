@@ -1,9 +1,10 @@
 import type { ListableStore, Store, WritableStore } from "@zarrkit/core/contract";
-import type { StoreTestRunner, StoreUnderTest } from "../store.ts";
+import type { Expect } from "../runner.ts";
+import type { StoreUnderTest } from "../store.ts";
 
 /** What a test gets to work with. */
 export interface Subject extends StoreUnderTest {
-  readonly expect: StoreTestRunner["expect"];
+  readonly expect: Expect;
 }
 
 /** One test, under the clause of the contract that it checks. */

@@ -54,13 +54,18 @@ export class LocalRegistry {
   /** Offers what a package depends on outside this repository, and what that depends on. */
   addDependencies(directory: string): void {
     const manifest = JSON.parse(readFileSync(join(directory, "package.json"), "utf8")) as Manifest;
-    for (const name of Object.keys(manifest.dependencies ?? {})) {
-      const found = locate(directory, name);
-      if (found === undefined || this.#entries.has(name) || !found.includes(`${sep}node_modules${sep}`)) continue;
-      const own = JSON.parse(readFileSync(join(found, "package.json"), "utf8")) as Manifest;
-      this.#entries.set(name, { manifest: own, tarball: () => packFolder(found) });
-      this.addDependencies(found);
+    for (const name of Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies })) {
+      this.addInstalled(directory, name);
     }
+  }
+
+  /** Offers a package of others that is installed for the one in `directory`, and what it depends on. */
+  addInstalled(directory: string, name: string): void {
+    const found = locate(directory, name);
+    if (found === undefined || this.#entries.has(name) || !found.includes(`${sep}node_modules${sep}`)) return;
+    const manifest = JSON.parse(readFileSync(join(found, "package.json"), "utf8")) as Manifest;
+    this.#entries.set(name, { manifest, tarball: () => packFolder(found) });
+    this.addDependencies(found);
   }
 
   #describe({ manifest }: Entry): object {

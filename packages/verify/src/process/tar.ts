@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 
@@ -27,18 +27,23 @@ export function packFolder(folder: string): Uint8Array {
     const name = path.slice(folder.length + 1).replaceAll("\\", "/");
     if (!entry.isFile() || name.startsWith("node_modules/")) continue;
     const body = readFileSync(path);
-    parts.push(header(`package/${name}`, body.length), body, new Uint8Array(-body.length & (block - 1)));
+    parts.push(
+      header(`package/${name}`, body.length, statSync(path).mode),
+      body,
+      new Uint8Array(-body.length & (block - 1)),
+    );
   }
   parts.push(new Uint8Array(2 * block));
   return gzipSync(Buffer.concat(parts), { level: 1 });
 }
 
 /** A header in the "ustar" form, which splits a long path at a slash. */
-function header(path: string, size: number): Uint8Array {
+function header(path: string, size: number, mode: number): Uint8Array {
   const bytes = Buffer.alloc(block);
   const cut = path.length > 100 ? path.indexOf("/", path.length - 101) : -1;
   bytes.write(path.slice(cut + 1), 0, 100);
-  bytes.write("0000644\0", 100);
+  // A program stays one.
+  bytes.write((mode & 0o111) === 0 ? "0000644\0" : "0000755\0", 100);
   bytes.write(`${size.toString(8).padStart(11, "0")}\0`, 124);
   bytes.write("00000000000\0", 136);
   bytes.write("        0", 148);

@@ -1,0 +1,28 @@
+import { consolidateMetadata as consolidate, type ZarrGroup } from "@zarrkit/core";
+import { type CommonOptions, environmentOf, locate } from "./context.ts";
+import { type OpenGroupOptions, openGroup } from "./open.ts";
+import type { StoreLike } from "./store/store-like.ts";
+
+export interface ConsolidateOptions extends CommonOptions {
+  readonly zarrFormat?: 2 | 3 | undefined;
+}
+
+/**
+ * Gathers the metadata of everything below a group into one document, so that opening the group is enough to know its
+ * members. Answers the group with what was gathered.
+ *
+ * Throws `GroupNotFoundError`, `ReadOnlyError`, `UnsupportedError` where the store cannot list.
+ */
+export async function consolidateMetadata(store: StoreLike, options: ConsolidateOptions = {}): Promise<ZarrGroup> {
+  const { zarrFormat, signal } = options;
+  const location = await locate(store, options, "r+");
+  return consolidate(location, environmentOf(options), { zarrFormat, signal });
+}
+
+/** Opens a group that has consolidated metadata. Throws `MetadataValidationError` when it has none. */
+export async function openConsolidated(
+  store: StoreLike,
+  options: Omit<OpenGroupOptions, "useConsolidated"> & { readonly useConsolidated?: string } = {},
+): Promise<ZarrGroup> {
+  return openGroup(store, { mode: "r+", ...options, useConsolidated: options.useConsolidated ?? true });
+}

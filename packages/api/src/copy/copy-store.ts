@@ -1,0 +1,102 @@
+import {
+  CopyError,
+  copyValue,
+  hasValue,
+  InvalidArgumentError,
+  normalizePath,
+  requireListable,
+  requireWritable,
+  type Store,
+} from "@zarrkit/core";
+import { resolveStore, type StoreLike } from "../store/store-like.ts";
+import type { OnProgress } from "./copy-region.ts";
+import { type CopyCounts, type CopyLog, checkIfExists, summaryOf } from "./if-exists.ts";
+
+export interface CopyStoreOptions {
+  /** Copy only what is below this path of the source. */
+  readonly sourcePath?: string | undefined;
+  /** Copy to below this path of the target. */
+  readonly destPath?: string | undefined;
+  /** Source keys that match one of these are left out, unless one of `includes` matches too. */
+  readonly excludes?: string | RegExp | readonly (string | RegExp)[] | undefined;
+  readonly includes?: string | RegExp | readonly (string | RegExp)[] | undefined;
+  /** Flags for patterns given as strings: `"i"`. */
+  readonly flags?: string | undefined;
+  /** What to do about a key that exists in the target: fail (the default), replace it, or skip it. */
+  readonly ifExists?: "raise" | "replace" | "skip" | undefined;
+  /** Count, and say what would be done, but write nothing. */
+  readonly dryRun?: boolean | undefined;
+  readonly log?: CopyLog | undefined;
+  readonly onProgress?: OnProgress | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Copies keys and values from one store to another as they are, in order of key. Throws `CopyError` at the first key
+ * that is in the way, after the keys before it are copied; `InvalidArgumentError`, `StoreError`.
+ */
+export async function copyStore(
+  source: StoreLike,
+  dest: StoreLike,
+  options: CopyStoreOptions = {},
+): Promise<CopyCounts> {
+  const { ifExists = "raise", dryRun = false, log, onProgress, signal } = options;
+  checkIfExists(ifExists, ["raise", "replace", "skip"]);
+  const from = requireListable(await resolveStore(source, "r"));
+  const to = await resolveStore(dest, "a");
+  if (!dryRun) requireWritable(to);
+  const sourcePrefix = prefixOf(options.sourcePath);
+  const destPrefix = prefixOf(options.destPath);
+  const isWanted = keyFilter(options);
+  const keys: string[] = [];
+  for await (const key of from.list(sourcePrefix, { signal })) if (isWanted(key)) keys.push(key);
+  keys.sort();
+  const counts: CopyCounts = { copied: 0, skipped: 0, bytesCopied: 0 };
+  for (const [done, key] of keys.entries()) {
+    signal?.throwIfAborted();
+    const target = destPrefix + key.slice(sourcePrefix.length);
+    const description = target === key ? key : `${key} -> ${target}`;
+    if (ifExists !== "replace" && (await hasValue(to, target, { signal }))) {
+      if (ifExists === "raise") throw inTheWay(to, target);
+      counts.skipped++;
+      log?.(`skip ${description}`);
+    } else {
+      counts.bytesCopied += dryRun ? 0 : ((await copyValue(from, key, to, target, { signal })) ?? 0);
+      counts.copied++;
+      log?.(`copy ${description}`);
+    }
+    onProgress?.({ done: done + 1, total: keys.length });
+  }
+  log?.(summaryOf(counts, dryRun));
+  return counts;
+}
+
+function prefixOf(path: string | undefined): string {
+  const normalized = normalizePath(path ?? "");
+  return normalized === "" ? "" : `${normalized}/`;
+}
+
+function inTheWay(store: Store, key: string): CopyError {
+  return new CopyError('The key exists already; pass ifExists "replace" or "skip"', { store: store.description, key });
+}
+
+function keyFilter({ excludes, includes, flags }: CopyStoreOptions): (key: string) => boolean {
+  const excluded = patterns(excludes, flags);
+  const included = patterns(includes, flags);
+  // `search` ignores the position that a global pattern would keep between calls.
+  const matches = (list: readonly RegExp[], key: string): boolean => list.some((pattern) => key.search(pattern) !== -1);
+  return (key) => !matches(excluded, key) || matches(included, key);
+}
+
+function patterns(given: CopyStoreOptions["excludes"], flags: string | undefined): readonly RegExp[] {
+  if (given === undefined) return [];
+  const list = Array.isArray(given) ? given : [given as string | RegExp];
+  return list.map((pattern) => {
+    if (pattern instanceof RegExp) return pattern;
+    try {
+      return new RegExp(pattern, flags);
+    } catch (cause) {
+      throw new InvalidArgumentError(`${JSON.stringify(pattern)} is no regular expression`, { cause });
+    }
+  });
+}

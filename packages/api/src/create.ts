@@ -1,0 +1,157 @@
+import {
+  type ArrayCreationOptions,
+  InvalidArgumentError,
+  type JsonObject,
+  joinPath,
+  type Mode,
+  normalizePath,
+  withReadOnly,
+  ZarrArray,
+  ZarrGroup,
+} from "@zarrkit/core";
+import { type ArrayData, describeData } from "./array-data.ts";
+import { config } from "./config.ts";
+import { type CommonOptions, environmentOf, locate } from "./context.ts";
+import { arrayOptions, type CreateOptions } from "./creation.ts";
+import { formatOf } from "./legacy.ts";
+import { openGroup } from "./open.ts";
+import type { StoreLike } from "./store/store-like.ts";
+
+export interface StoreOption {
+  /** Where to create; a new store in memory when left out. */
+  readonly store?: StoreLike;
+}
+
+export interface CreateInStoreOptions extends CreateOptions, StoreOption {
+  readonly mode?: Mode | undefined;
+}
+
+/**
+ * Creates an array in zarr-python's older vocabulary. Throws `ContainsArrayError` or `ContainsGroupError` unless
+ * `overwrite`, `InvalidArgumentError`, `MetadataValidationError`; nothing is written then.
+ */
+export async function create<D extends string = string>(options: CreateInStoreOptions): Promise<ZarrArray<D>> {
+  const { store, mode = "a", ...rest } = options;
+  const location = await locate(store, options, mode);
+  const creation = arrayOptions(rest, formatOf(options) ?? config.get("defaultZarrFormat"));
+  const overwrite = options.overwrite ?? mode === "w";
+  const environment = environmentOf(options);
+  const array = await ZarrArray.create<D>(location, { ...creation, overwrite }, environment);
+  if (options.readOnly !== true) return array;
+  return ZarrArray.open<D>({ ...location, store: withReadOnly(location.store) }, environment, {
+    signal: options.signal,
+  });
+}
+
+export interface CreateArrayOptions extends Omit<ArrayCreationOptions, "shape" | "config">, CommonOptions, StoreOption {
+  /** Path of the array below `path`. */
+  readonly name?: string | undefined;
+  readonly shape?: ArrayCreationOptions["shape"] | undefined;
+  /** What to make the array of, instead of `shape` and `dtype`. */
+  readonly data?: ArrayData | undefined;
+  /** False: write the metadata of `data` only. */
+  readonly writeData?: boolean | undefined;
+}
+
+/** Creates an array from a shape and a data type, or from data. Throws as {@link create} does. */
+export async function createArray<D extends string = string>(options: CreateArrayOptions): Promise<ZarrArray<D>> {
+  const { store, name, path, data, shape, writeData = true, registry, config: settings, ...rest } = options;
+  const { signal } = options;
+  const location = await locate(
+    store,
+    { path: joinPath(normalizePath(path ?? ""), normalizePath(name ?? "")), signal },
+    "a",
+  );
+  const environment = environmentOf({ registry, config: settings });
+  if (data === undefined) {
+    if (shape === undefined) throw new InvalidArgumentError("createArray needs shape and dtype, or data");
+    return ZarrArray.create<D>(location, { ...rest, shape }, environment);
+  }
+  if (shape !== undefined || rest.dtype !== undefined) {
+    throw new InvalidArgumentError("createArray takes data, or shape and dtype, not both");
+  }
+  const described = await describeData(data, signal);
+  const array = await ZarrArray.create<D>(
+    location,
+    { ...rest, shape: described.shape, dtype: described.dtype },
+    environment,
+  );
+  if (writeData) await array.set(undefined, described.value, { signal });
+  return array;
+}
+
+export interface CreateGroupOptions extends CommonOptions, StoreOption {
+  readonly attributes?: JsonObject | undefined;
+  readonly zarrFormat?: 2 | 3 | undefined;
+  readonly overwrite?: boolean | undefined;
+}
+
+/** Creates a group. Throws `ContainsGroupError` or `ContainsArrayError` unless `overwrite`. */
+export async function createGroup(options: CreateGroupOptions = {}): Promise<ZarrGroup> {
+  const { store, attributes, overwrite, signal } = options;
+  const location = await locate(store, options, "a");
+  const zarrFormat = formatOf(options);
+  return ZarrGroup.create(location, { attributes, zarrFormat, overwrite, signal }, environmentOf(options));
+}
+
+/** Opens a group, or creates it; with `overwrite`, deletes what is there first. Throws `ContainsArrayError`. */
+export async function group(options: CreateGroupOptions = {}): Promise<ZarrGroup> {
+  const { store, overwrite, ...rest } = options;
+  return openGroup(store, { ...rest, mode: overwrite === true ? "w" : "a" });
+}
+
+export type ArrayFromDataOptions = CreateInStoreOptions;
+
+/** Creates an array of data and writes all of it. A data type given in the options is kept to. */
+export async function array<D extends string = string>(
+  data: ArrayData,
+  options: ArrayFromDataOptions = {},
+): Promise<ZarrArray<D>> {
+  const { signal } = options;
+  if (options.readOnly === true) throw new InvalidArgumentError("array() writes data, so it cannot be readOnly");
+  const described = await describeData(data, signal);
+  const chunks = options.chunks ?? (data instanceof ZarrArray ? data.chunks : undefined);
+  const result = await create<D>({ dtype: described.dtype, ...options, chunks, shape: described.shape });
+  await result.set(undefined, described.value, { signal });
+  return result;
+}
+
+export type FilledOptions<D extends string> = Omit<CreateInStoreOptions, "shape" | "fillValue" | "dtype"> & {
+  readonly dtype?: D | CreateInStoreOptions["dtype"] | undefined;
+};
+
+type Shape = ArrayCreationOptions["shape"];
+
+/** Creates an array without data: it reads as its type's zero. */
+export function empty<D extends string = "float64">(
+  shape: Shape,
+  options: FilledOptions<D> = {},
+): Promise<ZarrArray<D>> {
+  return create<D>({ ...options, shape });
+}
+
+/** Creates an array that reads as 0 everywhere. No chunk is written. */
+export function zeros<D extends string = "float64">(
+  shape: Shape,
+  options: FilledOptions<D> = {},
+): Promise<ZarrArray<D>> {
+  // The zero of every type is its default.
+  return create<D>({ ...options, shape });
+}
+
+/** Creates an array that reads as 1 everywhere. No chunk is written. */
+export function ones<D extends string = "float64">(
+  shape: Shape,
+  options: FilledOptions<D> = {},
+): Promise<ZarrArray<D>> {
+  return create<D>({ ...options, shape, fillValue: 1 });
+}
+
+/** Creates an array that reads as `fillValue` everywhere. No chunk is written. */
+export function full<D extends string = "float64">(
+  shape: Shape,
+  fillValue: unknown,
+  options: FilledOptions<D> = {},
+): Promise<ZarrArray<D>> {
+  return create<D>({ ...options, shape, fillValue });
+}

@@ -1,0 +1,53 @@
+import { type ArrayCreationOptions, creationOptionsOf, joinPath, normalizePath, ZarrArray } from "@zarrkit/core";
+import { type ArrayData, describeData } from "./array-data.ts";
+import { environmentOf, locate } from "./context.ts";
+import { copyRegions, type OnProgress } from "./copy/copy-region.ts";
+import type { CreateArrayOptions } from "./create.ts";
+
+type Kept = "chunks" | "shards" | "filters" | "compressors" | "serializer";
+
+/** Options of {@link fromArray}: `"keep"`, which is the default, takes what the source array has. */
+export type FromArrayOptions = Omit<CreateArrayOptions, "shape" | "dtype" | "data" | Kept> & {
+  readonly data: ArrayData;
+  readonly onProgress?: OnProgress | undefined;
+} & { readonly [K in Kept]?: CreateArrayOptions[K] | "keep" };
+
+const kept: readonly Kept[] = ["chunks", "shards", "filters", "compressors", "serializer"];
+
+/**
+ * Creates an array like another, or of data, and copies the values region by region: each region is whole stored
+ * objects, so nothing of the target is read. Codecs are kept only where the format stays the same.
+ *
+ * Throws `ContainsArrayError` or `ContainsGroupError` unless `overwrite`, `InvalidArgumentError`.
+ */
+export async function fromArray<D extends string = string>(options: FromArrayOptions): Promise<ZarrArray<D>> {
+  const { store, name, path, data, writeData = true, registry, config, onProgress, ...given } = options;
+  const { signal } = given;
+  const place = { path: joinPath(normalizePath(path ?? ""), normalizePath(name ?? "")), signal };
+  const location = await locate(store, place, "a");
+  const environment = environmentOf({ registry, config });
+  const overrides = Object.fromEntries(
+    Object.entries(given).filter(([option, value]) => value !== undefined && !(isKept(option) && value === "keep")),
+  ) as Partial<ArrayCreationOptions>;
+  if (!(data instanceof ZarrArray)) {
+    const { value, shape, dtype } = await describeData(data, signal);
+    const array = await ZarrArray.create<D>(location, { ...overrides, shape, dtype }, environment);
+    if (writeData) await array.set(undefined, value, { signal });
+    return array;
+  }
+  const like = creationOptionsOf(data, options.zarrFormat ?? data.zarrFormat);
+  const array = await ZarrArray.create<D>(location, { ...like, ...withoutReplaced(overrides) }, environment);
+  if (writeData) await copyRegions(data, array, { signal, onProgress });
+  return array;
+
+  /** A fill value or chunk shape of the caller's replaces the kept one in either spelling. */
+  function withoutReplaced(replacing: Partial<ArrayCreationOptions>): Partial<ArrayCreationOptions> {
+    const fill = replacing.fillValue === undefined ? {} : { fillValueJson: undefined };
+    const shards = replacing.chunks === undefined || replacing.shards !== undefined ? {} : { shards: null };
+    return { attributes: (data as ZarrArray).attrs, ...fill, ...shards, ...replacing };
+  }
+}
+
+function isKept(option: string): option is Kept {
+  return (kept as readonly string[]).includes(option);
+}

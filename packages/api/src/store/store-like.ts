@@ -1,0 +1,43 @@
+import { InvalidArgumentError, type Mode, type Store, UnsupportedError } from "@zarrkit/core";
+import { MemoryStore } from "@zarrkit/store-memory";
+import { localStore } from "#local-store";
+import { adaptStore, type ForeignStore } from "./foreign-store.ts";
+import { openZip } from "./zip-store.ts";
+
+/**
+ * Whatever a store can be made from: a path or `file:` URL, a `Map` from keys to bytes, a store, a store as zarrita
+ * knows them, or nothing for a new store in memory.
+ */
+export type StoreLike = string | URL | Map<string, Uint8Array> | Store | ForeignStore | undefined | null;
+
+const isZipName = /\.zip$/i;
+const scheme = /^([a-z][a-z0-9+.-]+):\/\//i;
+
+/**
+ * The store that a person means, for use in a mode; `isRoot` when the node is the whole of it. Throws `InvalidArgumentError`, `UnsupportedError`, or
+ * `StoreError` for a zip archive that cannot be opened.
+ */
+export async function resolveStore(given: StoreLike, mode?: Mode, isRoot = false): Promise<Store> {
+  if (given === undefined || given === null) return new MemoryStore();
+  if (typeof given === "string") return storeOfText(given, mode, isRoot);
+  if (given instanceof URL) return storeOfText(given.href, mode, isRoot);
+  if (given instanceof Map) return new MemoryStore(given);
+  if (typeof given === "object" && isStore(given)) return given;
+  if (typeof given === "object" && typeof given.get === "function") return adaptStore(given);
+  throw new InvalidArgumentError(`A store is a path, a URL, a Map or an object with get(); found ${typeof given}`);
+}
+
+async function storeOfText(text: string, mode: Mode | undefined, isRoot: boolean): Promise<Store> {
+  if (text === "") throw new InvalidArgumentError("A path must not be empty");
+  const [, protocol] = scheme.exec(text) ?? [];
+  if (protocol === undefined || protocol.toLowerCase() === "file") {
+    return isZipName.test(text) ? openZip(text, mode, isRoot) : localStore(text);
+  }
+  throw new UnsupportedError(
+    `No store for ${protocol}:// addresses is installed; pass a store object instead of ${JSON.stringify(text)}`,
+  );
+}
+
+function isStore(given: object): given is Store {
+  return "contract" in given && given.contract === "zarrkit.store.v1";
+}

@@ -1,0 +1,86 @@
+import { expect, test } from "vitest";
+import * as api from "../src/index.ts";
+
+// What people can import. A name that goes away breaks their programs: change this list on purpose only.
+test("the names of the package", () => {
+  expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
+    [
+      "LoadedGroup",
+      "NDArray",
+      "ZarrArray",
+      "ZarrGroup",
+      "array",
+      "config",
+      "consolidateMetadata",
+      "copy",
+      "copyAll",
+      "copyStore",
+      "create",
+      "createArray",
+      "createGroup",
+      "createHierarchy",
+      "createRegistry",
+      "defaultRegistry",
+      "empty",
+      "emptyLike",
+      "errors",
+      "fromArray",
+      "full",
+      "fullLike",
+      "group",
+      "load",
+      "migrate",
+      "ones",
+      "onesLike",
+      "open",
+      "openArray",
+      "openConsolidated",
+      "openGroup",
+      "openLike",
+      "removeMetadata",
+      "save",
+      "saveArray",
+      "saveGroup",
+      "slice",
+      "tree",
+      "zeros",
+      "zerosLike",
+    ]
+  `);
+});
+
+test("the names of the errors", () => {
+  expect(Object.keys(api.errors).sort()).toMatchInlineSnapshot(`
+    [
+      "ArrayIndexError",
+      "ArrayNotFoundError",
+      "BadConfigError",
+      "BoundsCheckError",
+      "ChunkNotFoundError",
+      "CodecError",
+      "ContainsArrayAndGroupError",
+      "ContainsArrayError",
+      "ContainsGroupError",
+      "CopyError",
+      "DataTypeValidationError",
+      "FileExistsError",
+      "GroupNotFoundError",
+      "InvalidArgumentError",
+      "InvalidPathError",
+      "LimitExceededError",
+      "MetadataValidationError",
+      "NegativeStepError",
+      "NodeNotFoundError",
+      "NodeTypeValidationError",
+      "ReadOnlyError",
+      "StoreError",
+      "UnknownCodecError",
+      "UnknownExtensionError",
+      "UnsupportedError",
+      "ValueMismatchError",
+      "VindexInvalidSelectionError",
+      "ZarrError",
+      "isZarrError",
+    ]
+  `);
+});

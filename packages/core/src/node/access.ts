@@ -1,0 +1,27 @@
+import type { CodecChain } from "../contract/index.ts";
+import { type ArrayAccess, arrayAccess } from "../io/array-access.ts";
+import type { ArrayMetadata } from "../metadata/model.ts";
+import { buildChain } from "../pipeline/build.ts";
+import { documentNames } from "./document.ts";
+import type { Environment } from "./environment.ts";
+import { keyBelow, type Location, placeOf } from "./location.ts";
+import { firstSpec, otherSpecs } from "./new-array.ts";
+
+/** Makes ready to read and write the array of some metadata; `chain` where its codecs are made already. */
+export async function openAccess(
+  { store, path }: Location,
+  metadata: ArrayMetadata,
+  environment: Environment,
+  chain?: CodecChain,
+): Promise<ArrayAccess> {
+  const { registry, config } = environment;
+  const key = keyBelow(path, metadata.zarrFormat === 3 ? documentNames.v3 : documentNames.v2Array);
+  const options = {
+    registry,
+    place: { ...placeOf({ store, path }), key },
+    chunkBytesLimit: config.limits.chunkBytes,
+    otherSpecs: otherSpecs(metadata),
+  };
+  const codecs = chain ?? (await buildChain(metadata.codecs, firstSpec(metadata), options));
+  return arrayAccess(store, path, metadata, codecs, config);
+}

@@ -1,0 +1,38 @@
+import { ConsolidatedMetadata } from "../metadata/consolidated.ts";
+import type { NodeDocuments } from "../metadata/node-documents.ts";
+import { requireWritable } from "../store/access.ts";
+import { writeConsolidated } from "./consolidated.ts";
+import { documentNames } from "./document.ts";
+import type { Environment } from "./environment.ts";
+import { ZarrGroup } from "./group.ts";
+import type { Location } from "./location.ts";
+import { walkMembers } from "./members.ts";
+import { type OpenOptions, readGroup } from "./open.ts";
+
+/**
+ * Gathers the documents of all nodes below a group into one, so that opening the group is enough to know them:
+ * `.zmetadata` in version 2, a part of the group's `zarr.json` in version 3. What such documents said before, here or
+ * below, is not looked at. Answers the group with what was gathered.
+ *
+ * It is as zarr-python writes it. Version 3 of the specification does not know it yet; readers may ignore it.
+ *
+ * Throws `GroupNotFoundError`, `ContainsArrayError`, `ReadOnlyError`, `UnsupportedError` where the store cannot list.
+ */
+export async function consolidateMetadata(
+  location: Location,
+  environment: Environment,
+  options: OpenOptions = {},
+): Promise<ZarrGroup> {
+  const { signal } = options;
+  const metadata = await readGroup(location, environment, { ...options, useConsolidated: false });
+  requireWritable(location.store);
+  const nodes: [path: string, documents: NodeDocuments][] = [];
+  const everything = { maxDepth: null, useConsolidatedForChildren: false, signal };
+  for await (const { path, documents } of walkMembers(location, metadata, environment, everything)) {
+    nodes.push([path, documents]);
+  }
+  const source = metadata.zarrFormat === 3 ? documentNames.v3 : documentNames.v2Consolidated;
+  const consolidated = ConsolidatedMetadata.of(source, nodes);
+  await writeConsolidated(location, metadata, consolidated, { signal });
+  return new ZarrGroup(location, { ...metadata, consolidated }, environment);
+}

@@ -1,0 +1,133 @@
+import { describe, expect, test } from "vitest";
+import { Coordination, coordinationOf } from "../../src/io/coordination.ts";
+import { withReadOnly } from "../../src/store/read-only.ts";
+import { caught } from "../support/caught.ts";
+import { MapStore } from "../support/map-store.ts";
+
+const later = (milliseconds = 1) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+describe("the coordination of a store", () => {
+  test("is one for all stores of equal identity, and for read-only views", () => {
+    const store = new MapStore();
+    expect(coordinationOf(store)).toBe(coordinationOf(store));
+    expect(coordinationOf(withReadOnly(store))).toBe(coordinationOf(store));
+    const [one, two] = [new MapStore({ identity: "bucket" }), new MapStore({ identity: "bucket" })];
+    expect(coordinationOf(one)).toBe(coordinationOf(two));
+  });
+
+  test("is another for a store over other values", () => {
+    expect(coordinationOf(new MapStore())).not.toBe(coordinationOf(new MapStore()));
+    expect(coordinationOf(new MapStore({ identity: "one" }))).not.toBe(coordinationOf(new MapStore({ identity: "two" })));
+  });
+});
+
+describe("turns", () => {
+  test("at one key come in the order asked, at others side by side", async () => {
+    const coordination = new Coordination();
+    const log: string[] = [];
+    const turn = (key: string, name: string, wait: number) =>
+      coordination.exclusively(key, async () => {
+        log.push(`${name} begins`);
+        await later(wait);
+        log.push(`${name} ends`);
+        return name;
+      });
+    const results = await Promise.all([turn("a", "first", 10), turn("a", "second", 1), turn("b", "other", 1)]);
+    expect(results).toEqual(["first", "second", "other"]);
+    expect(log).toEqual(["first begins", "other begins", "other ends", "first ends", "second begins", "second ends"]);
+  });
+
+  test("go on after one that failed", async () => {
+    const coordination = new Coordination();
+    const failing = coordination.exclusively("a", async () => Promise.reject(new Error("no")));
+    const next = coordination.exclusively("a", async () => 2);
+    expect((await caught(failing)).message).toBe("no");
+    expect(await next).toBe(2);
+  });
+});
+
+describe("work that must not be disturbed", () => {
+  test("is done once when nobody writes", async () => {
+    const coordination = new Coordination();
+    let runs = 0;
+    expect(await coordination.undisturbed("a", async () => ++runs)).toBe(1);
+    coordination.changed("a");
+    expect(await coordination.undisturbed("a", async () => ++runs)).toBe(2);
+  });
+
+  test("is done again, in turn, when its value changed meanwhile", async () => {
+    const coordination = new Coordination();
+    const log: string[] = [];
+    const result = await coordination.undisturbed(
+      "a",
+      async () => {
+        coordination.changed("a");
+        log.push("first");
+        return 1;
+      },
+      async () => {
+        log.push("again");
+        return 2;
+      },
+    );
+    expect([result, ...log]).toEqual([2, "first", "again"]);
+  });
+
+  test("waits for a writer at work, whose change may be half visible", async () => {
+    const coordination = new Coordination();
+    let written = false;
+    const writer = coordination.exclusively("a", async () => {
+      await later(5);
+      written = true;
+    });
+    expect(await coordination.undisturbed("a", async () => written)).toBe(true);
+    await writer;
+  });
+
+  test("does not care for changes elsewhere", async () => {
+    const coordination = new Coordination();
+    let runs = 0;
+    await coordination.undisturbed("a", async () => {
+      runs++;
+      coordination.changed("b");
+      coordination.cleared("c/");
+    });
+    expect(runs).toBe(1);
+  });
+
+  test("is done again when everything below a prefix goes", async () => {
+    const coordination = new Coordination();
+    let runs = 0;
+    await coordination.undisturbed("a/c/0", async () => {
+      if (++runs === 1) coordination.cleared("a/");
+    });
+    expect(runs).toBe(2);
+  });
+
+  test("fails only when it was alone", async () => {
+    const coordination = new Coordination();
+    const alone = coordination.undisturbed("a", async () => Promise.reject(new Error("damaged")));
+    expect((await caught(alone)).message).toBe("damaged");
+    const disturbed = coordination.undisturbed(
+      "a",
+      async () => {
+        coordination.changed("a");
+        throw new Error("half seen");
+      },
+      async () => "whole",
+    );
+    expect(await disturbed).toBe("whole");
+  });
+});
+
+test("every change is counted and forgets the index of its value", () => {
+  const coordination = new Coordination();
+  const index = { byteLength: 8, range: () => undefined };
+  for (const key of ["a/c/0", "a/c/1", "b/c/0"]) coordination.indexes.add(key, "", undefined, "", index);
+  coordination.changed("a/c/0");
+  expect(coordination.indexes.get("a/c/0", "", undefined)).toBeUndefined();
+  coordination.cleared("a/");
+  expect(coordination.indexes.get("a/c/1", "", undefined)).toBeUndefined();
+  expect(coordination.indexes.get("b/c/0", "", undefined)).toBeDefined();
+  expect(coordination.writes).toBe(2);
+});

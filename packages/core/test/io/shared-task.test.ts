@@ -1,0 +1,156 @@
+import { describe, expect, test } from "vitest";
+import { SharedTask, SharedTasks } from "../../src/io/shared-task.ts";
+import { caught } from "../support/caught.ts";
+
+function pending<T>() {
+  let resolve: (value: T) => void = () => {};
+  let reject: (error: Error) => void = () => {};
+  const promise = new Promise<T>((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  return { promise, resolve, reject };
+}
+
+describe("SharedTasks", () => {
+  test("do work of one name once for all who come while it is under way", async () => {
+    const tasks = new SharedTasks<number>();
+    const { promise, resolve } = pending<number>();
+    let begun = 0;
+    const run = () =>
+      tasks.run(
+        "a",
+        () => {
+          begun++;
+          return promise;
+        },
+        undefined,
+      );
+    const results = [run(), run()];
+    resolve(7);
+    expect(await Promise.all(results)).toEqual([
+      { value: 7, exclusive: false },
+      { value: 7, exclusive: false },
+    ]);
+    expect(await run()).toEqual({ value: 7, exclusive: true });
+    expect(begun).toBe(2);
+  });
+
+  test("keep names apart", async () => {
+    const tasks = new SharedTasks<string>();
+    const run = (name: string) => tasks.run(name, async () => name, undefined);
+    expect(await Promise.all([run("a"), run("b")])).toEqual([
+      { value: "a", exclusive: true },
+      { value: "b", exclusive: true },
+    ]);
+  });
+
+  test("do not share work that ends at once", () => {
+    expect(new SharedTasks<number>().run("a", () => 1, undefined)).toEqual({ value: 1, exclusive: true });
+  });
+
+  test("fail for everybody, and are forgotten then", async () => {
+    const tasks = new SharedTasks<number>();
+    const fail = async () => Promise.reject(new Error("no"));
+    const errors = await Promise.all([tasks.run("a", fail, undefined), tasks.run("a", fail, undefined)].map((one) => caught(Promise.resolve(one))));
+    expect(errors.map((error) => error.message)).toEqual(["no", "no"]);
+    expect(await tasks.run("a", async () => 2, undefined)).toEqual({ value: 2, exclusive: true });
+  });
+
+  test("tell a result that somebody else was promised too, even when they left", async () => {
+    const tasks = new SharedTasks<number>();
+    const { promise, resolve } = pending<number>();
+    const controller = new AbortController();
+    const staying = tasks.run("a", () => promise, undefined);
+    const leaving = tasks.run("a", () => promise, controller.signal);
+    controller.abort(new Error("bye"));
+    expect((await caught(Promise.resolve(leaving))).message).toBe("bye");
+    resolve(1);
+    expect(await staying).toEqual({ value: 1, exclusive: false });
+  });
+});
+
+describe("the work's own signal", () => {
+  test("fires only when nobody is left", async () => {
+    const tasks = new SharedTasks<number>();
+    const { promise } = pending<number>();
+    const controllers = [new AbortController(), new AbortController()];
+    let work: AbortSignal | undefined;
+    const joined = controllers.map(({ signal }) =>
+      tasks.run(
+        "a",
+        (shared) => {
+          work = shared;
+          return promise;
+        },
+        signal,
+      ),
+    );
+    controllers[0]?.abort(new Error("first"));
+    expect((await caught(Promise.resolve(joined[0]))).message).toBe("first");
+    expect(work?.aborted).toBe(false);
+    controllers[1]?.abort(new Error("second"));
+    expect((await caught(Promise.resolve(joined[1]))).message).toBe("second");
+    expect(work?.aborted).toBe(true);
+  });
+
+  test("never fires while someone without a signal waits", async () => {
+    const tasks = new SharedTasks<number>();
+    const { promise, resolve } = pending<number>();
+    const controller = new AbortController();
+    let work: AbortSignal | undefined;
+    const begin = (shared: AbortSignal) => {
+      work = shared;
+      return promise;
+    };
+    const staying = tasks.run("a", begin, undefined);
+    const leaving = tasks.run("a", begin, controller.signal);
+    controller.abort();
+    await caught(Promise.resolve(leaving));
+    expect(work?.aborted).toBe(false);
+    resolve(5);
+    expect((await staying).value).toBe(5);
+  });
+
+  test("once fired, newcomers begin the work again", async () => {
+    const tasks = new SharedTasks<number>();
+    const controller = new AbortController();
+    const abandoned = tasks.run("a", () => pending<number>().promise, controller.signal);
+    controller.abort();
+    await caught(Promise.resolve(abandoned));
+    expect(await tasks.run("a", async () => 9, undefined)).toEqual({ value: 9, exclusive: true });
+  });
+});
+
+describe("SharedTask", () => {
+  test("takes a caller whose signal is aborted already for one who left", async () => {
+    const { promise, reject } = pending<number>();
+    const controller = new AbortController();
+    const task = new SharedTask(promise, controller);
+    expect((await caught(task.join(AbortSignal.abort(new Error("gone"))))).message).toBe("gone");
+    expect(task.abandoned).toBe(true);
+    // Nobody is left to see this; it must not surface anywhere else.
+    reject(new Error("unseen"));
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  });
+
+  test("lets go of signals when it is done", async () => {
+    const controller = new AbortController();
+    let listening = 0;
+    const { signal } = controller;
+    const add = signal.addEventListener.bind(signal);
+    const remove = signal.removeEventListener.bind(signal);
+    signal.addEventListener = (...given: Parameters<typeof add>) => {
+      listening++;
+      add(...given);
+    };
+    signal.removeEventListener = (...given: Parameters<typeof remove>) => {
+      listening--;
+      remove(...given);
+    };
+    await new SharedTask(Promise.resolve(1), new AbortController()).join(signal);
+    await caught(new SharedTask(Promise.reject(new Error("no")), new AbortController()).join(signal));
+    await Promise.resolve();
+    expect(listening).toBe(0);
+  });
+});

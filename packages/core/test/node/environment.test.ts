@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { defaultArrayConfig } from "../../src/io/config.ts";
+import { createEnvironment } from "../../src/node/environment.ts";
+import { smallRegistry } from "../support/small-environment.ts";
+
+test("an environment without wishes compresses nothing and writes version 3", () => {
+  expect(createEnvironment(smallRegistry)).toEqual({
+    registry: smallRegistry,
+    config: defaultArrayConfig,
+    defaults: { compressors: [], compressor: null, zarrFormat: 3 },
+  });
+});
+
+test("wishes are taken as they are", () => {
+  const defaults = { compressors: [{ name: "checksum" }], compressor: null, zarrFormat: 2 } as const;
+  expect(createEnvironment(smallRegistry, { defaults }).defaults).toBe(defaults);
+});

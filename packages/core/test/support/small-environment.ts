@@ -1,0 +1,35 @@
+import { createRegistry } from "../../src/grid/standard-registry.ts";
+import { type ArrayConfigOptions, defaultArrayConfig, mergeConfig } from "../../src/io/config.ts";
+import { createEnvironment, type Environment } from "../../src/node/environment.ts";
+import type { Registry } from "../../src/registry/registry.ts";
+import { blocks } from "./block-codec.ts";
+import { bytes } from "./bytes-codec.ts";
+import { checksum } from "./checksum-codec.ts";
+import { negate } from "./negate-codec.ts";
+import { float32, float64, int16, int32, int64, uint8 } from "./number-type.ts";
+import { runLength } from "./run-length-codec.ts";
+import { lines, text } from "./text-type.ts";
+import { transpose } from "./transpose-codec.ts";
+
+/** A few data types and codecs, one of each kind. */
+export const smallRegistry: Registry = createRegistry(
+  float32,
+  float64,
+  int16,
+  int32,
+  int64,
+  uint8,
+  text,
+  bytes,
+  lines,
+  transpose,
+  negate,
+  checksum,
+  runLength,
+  blocks,
+);
+
+/** What tests open and create nodes with. */
+export function smallEnvironment(config: ArrayConfigOptions = {}): Environment {
+  return createEnvironment(smallRegistry, { config: mergeConfig(defaultArrayConfig, config) });
+}
