@@ -1,6 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
-import { createArray, createGroup, openArray, openGroup, slice } from "@zarrkit/api";
+import { createArray, createGroup, fromArray, openArray, openGroup, slice } from "@zarrkit/api";
 import { farewell } from "./farewell.ts";
 import { picture } from "./picture.ts";
 import { dataFile, type Rain, readRain } from "./rain.ts";
@@ -77,11 +77,8 @@ async function reopen(store: URL, rain: Rain): Promise<void> {
 
 /** Copies the field, then reads a region of it and writes half of that to the copy. */
 async function halveTheAmazon(store: URL, rain: Rain): Promise<void> {
-  const group = await openGroup(store, { mode: "r+" });
-  const field = await group.array<"uint16">("rain");
-  const { shape, chunks, dtype, fillValue, attrs } = field;
-  const dry = await group.createArray("half-the-rain", { shape, chunks, dtype, fillValue, attributes: attrs });
-  await dry.set(null, field);
+  const field = await openArray(store, { path: "rain", dtype: "uint16", mode: "r" });
+  const dry = await fromArray({ store, name: "half-the-rain", data: field });
 
   const [north, south, west, east] = [rain.row(5), rain.row(-15), rain.column(-75), rain.column(-50)];
   const amazon = [slice(north, south), slice(west, east)];

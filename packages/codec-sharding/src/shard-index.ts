@@ -1,27 +1,40 @@
-import type { InnerChunkIndex } from "@zarrkit/core/contract";
+import type { Chunk, InnerChunkIndex } from "@zarrkit/core/contract";
 
 const allOnes = 0xffffffff;
+const wordSize = 8;
 /** Bytes of one entry: offset and length, 64 bits each. */
-const entrySize = 16;
+const entrySize = 2 * wordSize;
 
 /**
- * Reads an index from its decoded form: for every inner chunk in C order its offset and length as uint64 in host byte
- * order, both 2^64 - 1 where it is not stored. A damaged entry throws when it is asked for, so that the others stay
- * readable.
+ * Reads an index from its decoded form: for every inner chunk its offset and length as uint64 in host byte order, both
+ * 2^64 - 1 where it is not stored. A damaged entry throws when it is asked for, so that the others stay readable.
+ *
+ * @param index - Of shape `[...grid, 2]`. Of any stride: a transpose among the index codecs leaves it turned around.
  */
-export function shardIndex(elements: Uint8Array): InnerChunkIndex {
-  const words = new DataView(elements.buffer, elements.byteOffset, elements.byteLength);
+export function shardIndex({ elements, shape, stride, offset: start }: Chunk): InnerChunkIndex {
+  const { buffer, byteOffset, byteLength } = elements as Uint8Array;
+  const words = new DataView(buffer, byteOffset, byteLength);
+  const pairStride = (stride.at(-1) as number) * wordSize;
+  const entryAt = (position: number): number => {
+    let at = start;
+    for (let axis = shape.length - 2, rest = position; axis >= 0; axis--) {
+      const size = shape[axis] as number;
+      at += (rest % size) * (stride[axis] as number);
+      rest = Math.floor(rest / size);
+    }
+    return at * wordSize;
+  };
   const uint64 = (at: number): number =>
     words.getUint32(at + low, isLittle) + words.getUint32(at + high, isLittle) * 2 ** 32;
   const isEmpty = (at: number): boolean =>
     words.getUint32(at, isLittle) === allOnes && words.getUint32(at + 4, isLittle) === allOnes;
   return {
-    byteLength: elements.byteLength,
+    byteLength,
     range(position) {
-      const at = position * entrySize;
-      const empty = [isEmpty(at), isEmpty(at + 8)];
+      const at = entryAt(position);
+      const empty = [isEmpty(at), isEmpty(at + pairStride)];
       if (empty[0] && empty[1]) return undefined;
-      const [offset, length] = [uint64(at), uint64(at + 8)];
+      const [offset, length] = [uint64(at), uint64(at + pairStride)];
       if (empty[0] || empty[1] || !Number.isSafeInteger(offset + length)) {
         throw new Error(`the index entry of inner chunk ${position} is damaged: offset ${offset}, length ${length}`);
       }
@@ -41,7 +54,7 @@ export function shardIndexElements(ranges: readonly ({ offset: number; length: n
   ranges.forEach((range, position) => {
     if (range === undefined) return;
     setUint64(position * entrySize, range.offset);
-    setUint64(position * entrySize + 8, range.length);
+    setUint64(position * entrySize + wordSize, range.length);
   });
   return elements;
 }

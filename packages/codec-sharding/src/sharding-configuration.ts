@@ -13,11 +13,11 @@ export interface ShardingConfiguration {
 export function parseConfiguration(configuration: JsonObject | undefined): ShardingConfiguration {
   const chunkShape = configuration?.["chunk_shape"];
   if (!isList(chunkShape) || !chunkShape.every((size) => Number.isSafeInteger(size) && (size as number) >= 1)) {
-    throw new Error(`chunk_shape must be a list of integers of at least 1, found ${JSON.stringify(chunkShape)}`);
+    throw new Error(`chunk_shape must be a list of integers of at least 1, found ${String(chunkShape)}`);
   }
   const indexLocation = configuration?.["index_location"] ?? "end";
   if (indexLocation !== "start" && indexLocation !== "end") {
-    throw new Error(`index_location must be "start" or "end", found ${JSON.stringify(indexLocation)}`);
+    throw new Error(`index_location must be "start" or "end", found ${String(indexLocation)}`);
   }
   return {
     chunkShape: chunkShape as readonly number[],

@@ -95,7 +95,7 @@ function subdivision(
         if (bytes.length !== indexSize) {
           throw new Error(`a shard must hold an index of ${indexSize} bytes, found ${bytes.length} bytes`);
         }
-        return chained(indexChain.decode(bytes, indexSpec), ({ elements }) => shardIndex(elements as Uint8Array));
+        return chained(indexChain.decode(bytes, indexSpec), shardIndex);
       });
     },
     assemble(chunks) {

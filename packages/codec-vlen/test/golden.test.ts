@@ -65,6 +65,12 @@ describe("numcodecs' bytes", () => {
       [BigInt64Array.of(1n, 0n, 3n), new BigInt64Array(), BigInt64Array.of(5n)],
     ],
   ];
+  test("vlen-array stores null, a fill value of objects, as an empty array", async () => {
+    const spec = await specOf([2], "|O:json2");
+    const codec = await createFor<ArrayToBytesCodec>(vlenArray, { dtype: "<i2" }, spec, "numcodecs");
+    const encoded = await codec.encode(chunkOf([Int16Array.of(1), null], [2]), spec);
+    expect(encoded).toEqual(hex("0200000002000000010000000000"));
+  });
   for (const [dtype, encoded, elements] of arrays) {
     test(`vlen-array of ${dtype}`, async () => {
       const spec = await specOf([3], "|O:json2");

@@ -24,7 +24,8 @@ export type CellOutcome =
   | { readonly kind: "broken"; readonly error: string }
   | { readonly kind: "exchanged"; readonly peers: Readonly<Partial<Record<Prober, PeerOutcome>>> };
 
-const probers: Readonly<Record<2 | 3, readonly Prober[]>> = {
+/** Who takes part, by format. */
+export const probers: Readonly<Record<2 | 3, readonly Prober[]>> = {
   3: ["zarr", "tensorstore", "zarrs"],
   2: ["zarr", "tensorstore", "zarrs", "numcodecs"],
 };

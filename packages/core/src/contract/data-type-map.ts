@@ -107,23 +107,28 @@ export type DataTypeName = keyof DataTypeMap;
 /** Any container that `data` can be. */
 export type AnyData = DataTypeMap[DataTypeName] | ArrayLike<unknown>;
 
-/** The container of a data type; of a type that is known only at run time, any of them. */
-export type DataOf<Name extends string> = string extends Name
-  ? AnyData
-  : Name extends DataTypeName
-    ? DataTypeMap[Name]
-    : AnyData;
+// Looked up by name instead of chosen by conditions, which would keep a `ZarrArray<"float32">` from being a `ZarrArray`.
+interface Containers extends DataTypeMap {
+  readonly [name: string]: AnyData;
+}
 
-/** The value of one element; `unknown` for a data type that the map does not list. */
-export type ScalarOf<Name extends string> = Name extends "bool"
+/** The container of a data type; of one that is known only at run time, or that the map does not list, any of them. */
+export type DataOf<Name extends string> = Containers[Name];
+
+type ListedScalar<Name extends DataTypeName> = Name extends "bool"
   ? boolean
   : Name extends `complex${string}`
     ? Complex
-    : Name extends DataTypeName
-      ? DataTypeMap[Name] extends Iterable<infer Value>
-        ? Value
-        : unknown
+    : DataTypeMap[Name] extends Iterable<infer Value>
+      ? Value
       : unknown;
 
 /** From the v3 name of a data type to the value of one element. */
-export type ScalarMap = { readonly [Name in DataTypeName]: ScalarOf<Name> };
+export type ScalarMap = { readonly [Name in DataTypeName]: ListedScalar<Name> };
+
+interface Scalars extends ScalarMap {
+  readonly [name: string]: unknown;
+}
+
+/** The value of one element; `unknown` for a data type that the map does not list. */
+export type ScalarOf<Name extends string> = Scalars[Name];

@@ -7,11 +7,20 @@ const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => s
 
 describe("resultsOf", () => {
   test("hands out results as they come", async () => {
-    const work = async (milliseconds: number): Promise<number> => {
-      await wait(milliseconds);
-      return milliseconds;
-    };
-    expect(await collected(resultsOf([30, 1, 15], 3, work))).toEqual([1, 15, 30]);
+    const finish: (() => void)[] = [];
+    const work = (item: number): Promise<number> =>
+      new Promise((resolve) => {
+        finish[item] = () => resolve(item);
+      });
+    const results = resultsOf([0, 1, 2], 3, work);
+    const found: unknown[] = [];
+    for (const item of [1, 2, 0]) {
+      const next = results.next();
+      finish[item]?.();
+      found.push((await next).value);
+    }
+    expect(found).toEqual([1, 2, 0]);
+    expect((await results.next()).done).toBe(true);
   });
 
   test.each([1, 3, 100])("works on at most %i at a time", async (limit) => {

@@ -13,6 +13,8 @@ declare const complex: ZarrArray<"complex64">;
 declare const raw: ZarrArray<"r16">;
 declare const unknownType: ZarrArray;
 declare const foreign: ZarrArray<"my.type">;
+declare const int64InMemory: NDArray<"int64">;
+declare const float32InMemory: NDArray<"float32">;
 
 // The data type says what an array is read as.
 expectTypeOf(float32.get()).resolves.toEqualTypeOf<NDArray<"float32">>();
@@ -32,8 +34,8 @@ expectTypeOf(text.item([0])).resolves.toEqualTypeOf<string>();
 expectTypeOf(complex.item([0])).resolves.toEqualTypeOf<Complex>();
 expectTypeOf(raw.item([0])).resolves.toEqualTypeOf<Uint8Array>();
 expectTypeOf(int64.fillValue).toEqualTypeOf<bigint | null>();
-expectTypeOf<NDArray<"int64">["item"]>().returns.toEqualTypeOf<bigint>();
-expectTypeOf<NDArray<"float32">["toList"]>().returns.toEqualTypeOf<NestedList<number>>();
+expectTypeOf(int64InMemory.item(0)).toEqualTypeOf<bigint>();
+expectTypeOf(float32InMemory.toList()).toEqualTypeOf<NestedList<number>>();
 
 // An array whose type is known only at run time may be any, and so may one that a plugin brings.
 expectTypeOf(unknownType.item([0])).resolves.toEqualTypeOf<unknown>();
