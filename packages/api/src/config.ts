@@ -88,6 +88,7 @@ export function currentArrayConfig(): ArrayConfig {
     order: current["array.order"],
     writeEmptyChunks: current["array.writeEmptyChunks"],
     readMissingChunks: current["array.readMissingChunks"],
+    cacheMetadata: true,
     coalesceMaxGapBytes: current["array.shardingCoalesceMaxGapBytes"],
     coalesceMaxBytes: current["array.shardingCoalesceMaxBytes"],
     limits: { readBytes: current["limits.readBytes"], chunkBytes: current["limits.chunkBytes"] },

@@ -30,13 +30,17 @@ export interface CreateInStoreOptions extends CreateOptions, StoreOption {
  * Creates an array in zarr-python's older vocabulary. Throws `ContainsArrayError` or `ContainsGroupError` unless
  * `overwrite`, `InvalidArgumentError`, `MetadataValidationError`; nothing is written then.
  */
-export async function create<D extends string = string>(options: CreateInStoreOptions): Promise<ZarrArray<D>> {
+export function create<D extends string = string>(options: CreateInStoreOptions): Promise<ZarrArray<D>> {
+  return createWith<D>(options, undefined);
+}
+
+async function createWith<D extends string>(options: CreateInStoreOptions, value: unknown): Promise<ZarrArray<D>> {
   const { store, mode = "a", ...rest } = options;
   const location = await locate(store, options, mode);
   const creation = arrayOptions(rest, formatOf(options) ?? config.get("defaultZarrFormat"));
   const overwrite = options.overwrite ?? mode === "w";
   const environment = environmentOf(options);
-  const array = await ZarrArray.create<D>(location, { ...creation, overwrite }, environment);
+  const array = await ZarrArray.create<D>(location, { ...creation, overwrite }, environment, value);
   if (options.readOnly !== true) return array;
   return ZarrArray.open<D>({ ...location, store: withReadOnly(location.store) }, environment, {
     signal: options.signal,
@@ -55,14 +59,11 @@ export interface CreateArrayOptions extends Omit<ArrayCreationOptions, "shape" |
 
 /** Creates an array from a shape and a data type, or from data. Throws as {@link create} does. */
 export async function createArray<D extends string = string>(options: CreateArrayOptions): Promise<ZarrArray<D>> {
-  const { store, name, path, data, shape, writeData = true, registry, config: settings, ...rest } = options;
+  const { store, name, path, data, shape, writeData = true, ...rest } = options;
   const { signal } = options;
-  const location = await locate(
-    store,
-    { path: joinPath(normalizePath(path ?? ""), normalizePath(name ?? "")), signal },
-    "a",
-  );
-  const environment = environmentOf({ registry, config: settings });
+  const below = joinPath(normalizePath(path ?? ""), normalizePath(name ?? ""));
+  const location = await locate(store, { ...options, path: below }, "a");
+  const environment = environmentOf(options);
   if (data === undefined) {
     if (shape === undefined) throw new InvalidArgumentError("createArray needs shape and dtype, or data");
     return ZarrArray.create<D>(location, { ...rest, shape }, environment);
@@ -70,14 +71,8 @@ export async function createArray<D extends string = string>(options: CreateArra
   if (shape !== undefined || rest.dtype !== undefined) {
     throw new InvalidArgumentError("createArray takes data, or shape and dtype, not both");
   }
-  const described = await describeData(data, signal);
-  const array = await ZarrArray.create<D>(
-    location,
-    { ...rest, shape: described.shape, dtype: described.dtype },
-    environment,
-  );
-  if (writeData) await array.set(undefined, described.value, { signal });
-  return array;
+  const { value, ...array } = await describeData(data, signal);
+  return ZarrArray.create<D>(location, { ...rest, ...array }, environment, writeData ? value : undefined);
 }
 
 export interface CreateGroupOptions extends CommonOptions, StoreOption {
@@ -111,9 +106,7 @@ export async function array<D extends string = string>(
   if (options.readOnly === true) throw new InvalidArgumentError("array() writes data, so it cannot be readOnly");
   const described = await describeData(data, signal);
   const chunks = options.chunks ?? (data instanceof ZarrArray ? data.chunks : undefined);
-  const result = await create<D>({ dtype: described.dtype, ...options, chunks, shape: described.shape });
-  await result.set(undefined, described.value, { signal });
-  return result;
+  return createWith<D>({ dtype: described.dtype, ...options, chunks, shape: described.shape }, described.value);
 }
 
 export type FilledOptions<D extends string> = Omit<CreateInStoreOptions, "shape" | "fillValue" | "dtype"> & {

@@ -31,9 +31,7 @@ export async function fromArray<D extends string = string>(options: FromArrayOpt
   ) as Partial<ArrayCreationOptions>;
   if (!(data instanceof ZarrArray)) {
     const { value, shape, dtype } = await describeData(data, signal);
-    const array = await ZarrArray.create<D>(location, { ...overrides, shape, dtype }, environment);
-    if (writeData) await array.set(undefined, value, { signal });
-    return array;
+    return ZarrArray.create<D>(location, { ...overrides, shape, dtype }, environment, writeData ? value : undefined);
   }
   const like = creationOptionsOf(data, options.zarrFormat ?? data.zarrFormat);
   const array = await ZarrArray.create<D>(location, { ...like, ...withoutReplaced(overrides) }, environment);

@@ -15,7 +15,7 @@ export function parseConfiguration(configuration: JsonObject | undefined): Shard
   if (!isList(chunkShape) || !chunkShape.every((size) => Number.isSafeInteger(size) && (size as number) >= 1)) {
     throw new Error(`chunk_shape must be a list of integers of at least 1, found ${String(chunkShape)}`);
   }
-  const indexLocation = configuration?.["index_location"] ?? "end";
+  const { index_location: indexLocation = "end" } = configuration ?? {};
   if (indexLocation !== "start" && indexLocation !== "end") {
     throw new Error(`index_location must be "start" or "end", found ${String(indexLocation)}`);
   }

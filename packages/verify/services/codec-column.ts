@@ -164,6 +164,12 @@ const v3Columns: readonly CodecColumn[] = [
     before(`numcodecs.${id}`, configuration, lossyFilters.has(id) ? lossy : arithmetic),
   ),
   ...Object.entries(stages).map(([id, configuration]) => after(`numcodecs.${id}`, configuration)),
+  // Instead of the serializer, for what numcodecs takes for objects.
+  ...["json2", "msgpack2", "vlen-utf8", "vlen-bytes"].map((id) =>
+    v3(`numcodecs.${id}`, (row) =>
+      row.serializer === (id === "vlen-bytes" ? id : "vlen-utf8") ? [codec(`numcodecs.${id}`)] : undefined,
+    ),
+  ),
 ];
 
 const v2 = (name: string, options: (row: ElementRow) => Json | undefined, traits: Traits = {}): CodecColumn => ({

@@ -55,8 +55,9 @@ export async function migrate(store: StoreLike, options: MigrateOptions = {}): P
     if (!dryRun) await writeV3(node, target, place, environment, signal);
     onProgress?.({ done: done + 1, total: nodes.length });
   }
-  // In a dry run the version 3 documents that would take over are not there.
-  if (removeV2Metadata) await removeMetadata(source, { ...options, zarrFormat: 2, force: dryRun });
+  // The version 3 documents that take over are in another store, or in a dry run nowhere.
+  const force = target !== source || dryRun;
+  if (removeV2Metadata) await removeMetadata(source, { ...options, zarrFormat: 2, force });
   return nodes.length;
 }
 

@@ -13,6 +13,8 @@ export interface ArrayConfig {
   /** No request grows beyond this many bytes by merging. */
   readonly coalesceMaxBytes: number;
   readonly limits: ArrayLimits;
+  /** Keep what is known of an array's metadata; otherwise it is read again before every `get` and `set`. */
+  readonly cacheMetadata: boolean;
   /** Gives turns at chunks to writers in other processes; those in this one take turns anyway. */
   readonly synchronizer?: Synchronizer | undefined;
 }
@@ -36,6 +38,7 @@ export const defaultArrayConfig: ArrayConfig = Object.freeze({
   order: "C",
   writeEmptyChunks: false,
   readMissingChunks: true,
+  cacheMetadata: true,
   coalesceMaxGapBytes: 2 ** 20,
   coalesceMaxBytes: 16 * 2 ** 20,
   limits: Object.freeze({ readBytes: 8 * 2 ** 30, chunkBytes: 2 * 2 ** 30 }),

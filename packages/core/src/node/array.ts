@@ -1,6 +1,6 @@
 import { padChunk } from "../buffer/pad.ts";
 import { elementCount } from "../buffer/stride.ts";
-import type { CodecChain, CodecRoles, DataType, JsonObject, ScalarOf, Store, StoreOptions } from "../contract/index.ts";
+import type { CodecChain, CodecRoles, DataType, JsonObject, ScalarOf, StoreOptions } from "../contract/index.ts";
 import { ArrayIndexError } from "../error/usage-error.ts";
 import type { ErrorPlace } from "../error/zarr-error.ts";
 import { regularDimension } from "../grid/regular.ts";
@@ -16,7 +16,6 @@ import { type MaskSelection, normalizeMask } from "../selection/mask.ts";
 import type { NormalizedSelection } from "../selection/normalized.ts";
 import { normalizeOrthogonal, type OrthogonalSelection } from "../selection/orthogonal.ts";
 import { slice } from "../selection/slice.ts";
-import { isWritable } from "../store/access.ts";
 import { openAccess } from "./access.ts";
 import { type AppendOptions, layOutAddition } from "./append.ts";
 import { arrayInfo } from "./array-info.ts";
@@ -33,6 +32,8 @@ import { type OpenOptions, readArray } from "./open.ts";
 import { prepareLocation } from "./prepare.ts";
 import { type ResizeOptions, resizeArray } from "./resize.ts";
 import { inMemory } from "./stored-array.ts";
+import { StoredNode } from "./stored-node.ts";
+import { layOut } from "./value.ts";
 import { arrayDocuments, checkDocuments, writeArrayMetadata } from "./write-metadata.ts";
 
 export interface GetChunkOptions extends StoreOptions {
@@ -44,15 +45,13 @@ export interface GetChunkOptions extends StoreOptions {
  * A stored n-dimensional array: its metadata, and reading and writing any part of it. Made by `openArray` and
  * `createArray`; holds no data itself.
  */
-export class ZarrArray<D extends string = string> {
+export class ZarrArray<D extends string = string> extends StoredNode {
   readonly kind = "array";
-  /** What the array belongs to, for making others like it. */
-  readonly environment: Environment;
   #access: ArrayAccess;
 
   private constructor(access: ArrayAccess, environment: Environment) {
+    super(access, environment);
     this.#access = access;
-    this.environment = environment;
   }
 
   /** Makes the array of some metadata; `chain` where its codecs are made already. */
@@ -75,20 +74,26 @@ export class ZarrArray<D extends string = string> {
   }
 
   /**
-   * Creates an array, and the groups above it that are missing. Nothing is written when the options are not valid or
-   * a node is in the way.
+   * Creates an array, and the groups above it that are missing, and writes a value to all of it where one is given.
+   * Nothing is written or deleted when the options are not valid, the value does not fit or a node is in the way.
    */
   static async create<D extends string = string>(
     location: Location,
     options: ArrayCreationOptions,
     environment: Environment,
+    value?: unknown,
   ): Promise<ZarrArray<D>> {
     const { overwrite = false, signal } = options;
-    const { metadata, chain, environment: own } = await planArray(options, environment, placeOf(location));
+    const place = placeOf(location);
+    const { metadata, chain, environment: own } = await planArray(options, environment, place);
+    const { shape, dataType, zarrFormat } = metadata;
+    const given = value === undefined ? undefined : layOut(await inMemory(value, { signal }), shape, dataType, place);
     checkDocuments(location, arrayDocuments(metadata));
-    await prepareLocation(location, { zarrFormat: metadata.zarrFormat, overwrite, signal });
+    await prepareLocation(location, { zarrFormat, overwrite, signal });
     await writeArrayMetadata(location, metadata, { signal });
-    return ZarrArray.fromMetadata<D>(location, metadata, own, chain);
+    const array = await ZarrArray.fromMetadata<D>(location, metadata, own, chain);
+    if (given !== undefined) await writeRegion(array.#access, normalizeBasic(undefined, shape), given, { signal });
+    return array;
   }
 
   get shape(): readonly number[] {
@@ -153,32 +158,9 @@ export class ZarrArray<D extends string = string> {
     return this.zarrFormat === 2 ? this.#metadata.order : this.#access.config.order;
   }
 
-  /** `"a/b"`; the root is `""`. */
-  get path(): string {
-    return this.#access.path;
-  }
-
-  /** `"/a/b"`; the root is `"/"`. */
-  get name(): string {
-    return `/${this.path}`;
-  }
-
-  /** The last part of the path. */
-  get basename(): string {
-    return this.path.slice(this.path.lastIndexOf("/") + 1);
-  }
-
   /** The document that describes the array: `zarr.json`, or `.zarray` in version 2. */
   get metadata(): JsonObject {
     return arrayDocuments(this.#metadata).at(-1)?.[1] as JsonObject;
-  }
-
-  get store(): Store {
-    return this.#access.store;
-  }
-
-  get readOnly(): boolean {
-    return !isWritable(this.store);
   }
 
   /** How many chunks lie along each axis, counted in {@link ZarrArray.chunks}. */
@@ -315,6 +297,14 @@ export class ZarrArray<D extends string = string> {
     return resized.shape;
   }
 
+  /** Reads the metadata again, as others may have changed it. Answers this array. Throws as opening it does. */
+  async refresh(options: StoreOptions = {}): Promise<this> {
+    const { zarrFormat, environment } = this;
+    const metadata = await readArray(this.#location, environment, { ...options, zarrFormat });
+    this.#access = await openAccess(this.#location, metadata, environment);
+    return this;
+  }
+
   /** Merges attributes into those stored, and writes them. Answers this array. */
   async updateAttributes(attributes: JsonObject, options: StoreOptions = {}): Promise<this> {
     const merged = await mergeAttributes(this.#location, this.zarrFormat, attributes, options);
@@ -380,6 +370,9 @@ export class ZarrArray<D extends string = string> {
   #indexer<Selection>(normalize: (selection: Selection) => NormalizedSelection): Indexer<Selection, D> {
     const { registry } = this.environment;
     return new Indexer<Selection, D>({
+      prepare: async (options) => {
+        if (!this.#access.config.cacheMetadata) await this.refresh(options);
+      },
       normalize,
       read: (selection, options) => readElements<D>(this.#access, selection, options, registry),
       write: (selection, value, options) => writeElements(this.#access, selection, value, options, registry),

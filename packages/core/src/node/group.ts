@@ -1,4 +1,4 @@
-import type { JsonObject, Store, StoreOptions } from "../contract/index.ts";
+import type { JsonObject, StoreOptions } from "../contract/index.ts";
 import {
   ArrayNotFoundError,
   ContainsArrayError,
@@ -11,7 +11,6 @@ import { deleteBelow } from "../io/delete-below.ts";
 import { emptyGroup } from "../metadata/group.ts";
 import type { GroupMetadata, ZarrFormat } from "../metadata/model.ts";
 import { kindOf, type NodeDocuments } from "../metadata/node-documents.ts";
-import { isWritable } from "../store/access.ts";
 import { ZarrArray } from "./array.ts";
 import { mergeAttributes } from "./attributes.ts";
 import { changeConsolidated, changeConsolidatedAttributes } from "./consolidated.ts";
@@ -26,6 +25,7 @@ import { moveNode } from "./move.ts";
 import { type NodeMetadata, type OpenGroupOptions, readGroup, readNode } from "./open.ts";
 import { prepareLocation } from "./prepare.ts";
 import { findFittingArray, findStored, type RequireArrayOptions } from "./require.ts";
+import { StoredNode } from "./stored-node.ts";
 import { hierarchyTree, type TreeOptions } from "./tree.ts";
 import { checkDocuments, groupDocuments, writeGroupMetadata } from "./write-metadata.ts";
 
@@ -44,17 +44,15 @@ export interface GroupCreationOptions extends StoreOptions {
  * A group that was opened with consolidated metadata answers what it holds from that alone, without asking the store:
  * what was created since is not seen, also when it was created through this group.
  */
-export class ZarrGroup {
+export class ZarrGroup extends StoredNode {
   readonly kind = "group";
-  /** What the group passes on to its members. */
-  readonly environment: Environment;
   readonly #location: Location;
   #metadata: GroupMetadata;
 
   constructor(location: Location, metadata: GroupMetadata, environment: Environment) {
+    super(location, environment);
     this.#location = location;
     this.#metadata = metadata;
-    this.environment = environment;
   }
 
   /** Opens the group at a place. Throws `GroupNotFoundError`, `ContainsArrayError`, `MetadataValidationError`. */
@@ -82,29 +80,6 @@ export class ZarrGroup {
 
   get zarrFormat(): ZarrFormat {
     return this.#metadata.zarrFormat;
-  }
-
-  get store(): Store {
-    return this.#location.store;
-  }
-
-  get readOnly(): boolean {
-    return !isWritable(this.store);
-  }
-
-  /** `"a/b"`; the root is `""`. */
-  get path(): string {
-    return this.#location.path;
-  }
-
-  /** `"/a/b"`; the root is `"/"`. */
-  get name(): string {
-    return `/${this.path}`;
-  }
-
-  /** The last part of the path. */
-  get basename(): string {
-    return this.path.slice(this.path.lastIndexOf("/") + 1);
   }
 
   /** The document that describes the group: `zarr.json`, or `.zgroup` in version 2. */
@@ -248,6 +223,14 @@ export class ZarrGroup {
       groupFormat: this.zarrFormat,
     });
     return nodesOf(written, this.#location);
+  }
+
+  /** Reads the metadata again, as others may have changed it. Answers this group. Throws as opening it does. */
+  async refresh(options: StoreOptions = {}): Promise<this> {
+    const { zarrFormat } = this;
+    const useConsolidated = this.#metadata.consolidated === undefined ? false : undefined;
+    this.#metadata = await readGroup(this.#location, this.environment, { ...options, zarrFormat, useConsolidated });
+    return this;
   }
 
   /** Merges attributes into those stored, and writes them. Answers this group. */

@@ -1,3 +1,4 @@
+import type { StoreOptions } from "../contract/index.ts";
 import { ArrayIndexError } from "../error/usage-error.ts";
 import type { NormalizedSelection } from "../selection/normalized.ts";
 import type { GetOptions, SetOptions } from "./elements.ts";
@@ -6,6 +7,8 @@ import { selectionInMemory } from "./stored-array.ts";
 
 /** What an indexer needs of its array. */
 export interface Indexed<Selection, D extends string> {
+  /** Brings the array up to date before the selection is looked at. */
+  prepare(options: StoreOptions): Promise<void>;
   normalize(selection: Selection): NormalizedSelection;
   read(selection: NormalizedSelection, options: GetOptions): Promise<NDArray<D>>;
   write(selection: NormalizedSelection, value: unknown, options: SetOptions): Promise<void>;
@@ -27,6 +30,7 @@ export class Indexer<Selection, D extends string = string> {
   get(selection: Selection, options: GetOptions): Promise<NDArray>;
   async get(selection: Selection, options: GetOptions = {}): Promise<NDArray<D> | NDArray> {
     refuseBareSignal(options);
+    await this.#array.prepare({ signal: options.signal });
     return this.#array.read(this.#array.normalize(await selectionInMemory(selection, options)), options);
   }
 
@@ -36,6 +40,7 @@ export class Indexer<Selection, D extends string = string> {
    */
   async set(selection: Selection, value: unknown, options: SetOptions = {}): Promise<void> {
     refuseBareSignal(options);
+    await this.#array.prepare({ signal: options.signal });
     await this.#array.write(this.#array.normalize(await selectionInMemory(selection, options)), value, options);
   }
 }

@@ -25,10 +25,12 @@ export function newV3Codecs(
   place: ErrorPlace,
 ): NewCodecs {
   const { filters = "auto", serializer = "auto", compressors = "auto" } = options;
-  const v3 = (codec: CodecLike): JsonObject => v3CodecOf(codec, place);
+  const own = dataType.defaultSerializer;
+  // The bare name of the type's own serializer asks for it as the type wants it: "bytes" in some byte order.
+  const v3 = (codec: CodecLike): JsonObject => (codec === own["name"] ? own : v3CodecOf(codec, place));
   const chain = options.codecs?.map(v3) ?? [
     ...(filters === "auto" ? [] : codecList(filters).map(v3)),
-    serializer === "auto" ? dataType.defaultSerializer : v3(serializer),
+    serializer === "auto" ? own : v3(serializer),
     ...(compressors === "auto" ? defaults.compressors : codecList(compressors).map(v3)),
   ];
   const codecs = inner === undefined ? chain : [shardingOf(inner, chain)];

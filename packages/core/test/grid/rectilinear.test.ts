@@ -15,14 +15,67 @@ function chunksOf(edges: JsonValue, extent: number): number[][] {
 
 describe("an axis", () => {
   test.each<[JsonValue, number, number[][]]>([
-    [4, 10, [[0, 4], [4, 4], [8, 4]]],
-    [[3, 5, 2], 10, [[0, 3], [3, 5], [8, 2]]],
-    [[[2, 3], 4], 10, [[0, 2], [2, 2], [4, 2], [6, 4]]],
-    [[[5, 1], [1, 5]], 10, [[0, 5], [5, 1], [6, 1], [7, 1], [8, 1], [9, 1]]],
+    [
+      4,
+      10,
+      [
+        [0, 4],
+        [4, 4],
+        [8, 4],
+      ],
+    ],
+    [
+      [3, 5, 2],
+      10,
+      [
+        [0, 3],
+        [3, 5],
+        [8, 2],
+      ],
+    ],
+    [
+      [[2, 3], 4],
+      10,
+      [
+        [0, 2],
+        [2, 2],
+        [4, 2],
+        [6, 4],
+      ],
+    ],
+    [
+      [
+        [5, 1],
+        [1, 5],
+      ],
+      10,
+      [
+        [0, 5],
+        [5, 1],
+        [6, 1],
+        [7, 1],
+        [8, 1],
+        [9, 1],
+      ],
+    ],
     // The last chunk keeps its declared length, also where it hangs over.
-    [[4, 8], 10, [[0, 4], [4, 8]]],
+    [
+      [4, 8],
+      10,
+      [
+        [0, 4],
+        [4, 8],
+      ],
+    ],
     // Whole chunks past the end are no part of the grid.
-    [[6, 6, 6, 6], 10, [[0, 6], [6, 6]]],
+    [
+      [6, 6, 6, 6],
+      10,
+      [
+        [0, 6],
+        [6, 6],
+      ],
+    ],
     [[], 0, []],
     [[3], 0, []],
     [3, 0, []],
@@ -59,7 +112,16 @@ describe("an axis", () => {
   });
 
   test("costs nothing however many chunks it declares", () => {
-    const dimension = create([[[1, 10 ** 15], [10 ** 6, 2n ** 70n]]], [10 ** 15]).dimensions[0] ?? expect.unreachable();
+    const dimension =
+      create(
+        [
+          [
+            [1, 10 ** 15],
+            [10 ** 6, 2n ** 70n],
+          ],
+        ],
+        [10 ** 15],
+      ).dimensions[0] ?? expect.unreachable();
     expect(dimension.count).toBe(10 ** 15);
     expect(dimension.chunkAt(123456789012)).toBe(123456789012);
   });

@@ -16,13 +16,18 @@ describe("an axis", () => {
 
   test("element c lies in chunk floor(c / size) at c mod size", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 200 }), fc.integer({ min: 1, max: 40 }), fc.nat(199), (extent, size, at) => {
-        fc.pre(at < extent);
-        const dimension = regularDimension(extent, size);
-        const chunk = dimension.chunkAt(at);
-        expect(chunk).toBeLessThan(dimension.count);
-        expect([chunk, at - dimension.start(chunk)]).toEqual([Math.floor(at / size), at % size]);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 200 }),
+        fc.integer({ min: 1, max: 40 }),
+        fc.nat(199),
+        (extent, size, at) => {
+          fc.pre(at < extent);
+          const dimension = regularDimension(extent, size);
+          const chunk = dimension.chunkAt(at);
+          expect(chunk).toBeLessThan(dimension.count);
+          expect([chunk, at - dimension.start(chunk)]).toEqual([Math.floor(at / size), at % size]);
+        },
+      ),
     );
   });
 

@@ -17,7 +17,9 @@ describe("the coordination of a store", () => {
 
   test("is another for a store over other values", () => {
     expect(coordinationOf(new MapStore())).not.toBe(coordinationOf(new MapStore()));
-    expect(coordinationOf(new MapStore({ identity: "one" }))).not.toBe(coordinationOf(new MapStore({ identity: "two" })));
+    expect(coordinationOf(new MapStore({ identity: "one" }))).not.toBe(
+      coordinationOf(new MapStore({ identity: "two" })),
+    );
   });
 });
 

@@ -15,7 +15,10 @@ const layouts: [string, Omit<ArrayCreationOptions, "shape">][] = [
   ["chunks larger than the array", { chunks: [20, 20] }],
   ["single elements", { chunks: [1, 1] }],
   ["chunks of different lengths", { chunks: [[2, 1, 4], 5] as never }],
-  ["chunks turned around", { chunks: [3, 4], codecs: [{ name: "transpose", configuration: { order: [1, 0] } }, little] }],
+  [
+    "chunks turned around",
+    { chunks: [3, 4], codecs: [{ name: "transpose", configuration: { order: [1, 0] } }, little] },
+  ],
   ["compressed chunks", { chunks: [3, 4], compressors: [{ name: "run_length" }, { name: "checksum" }] }],
   ["inner chunks", { chunks: [4, 6], codecs: blocksOf([2, 3]) }],
   ["inner chunks of inner chunks", { chunks: [4, 6], codecs: blocksOf([4, 3], blocksOf([2, 1])) }],
@@ -40,7 +43,10 @@ describe("any basic selection reads what Python would", () => {
     const store = new MapStore();
     const array = await smallArray(store, { shape, fillValue: -1, ...layout });
     // Some chunks stay missing.
-    await array.set([slice(0, 5)], counting(45).map((value) => value + 1));
+    await array.set(
+      [slice(0, 5)],
+      counting(45).map((value) => value + 1),
+    );
     const values = [...counting(45).map((value) => value + 1), ...new Array<number>(18).fill(-1)];
     const selection = fc.tuple(...shape.map(item));
     for (const order of ["C", "F"] as const) {
@@ -54,7 +60,9 @@ describe("any basic selection reads what Python would", () => {
           });
           const expected = product(positions).map(([row, column]) => values[(row as number) * 9 + (column as number)]);
           const result = await handle.get(items);
-          expect(result.shape).toEqual(positions.filter((_, axis) => typeof items[axis] !== "number").map((p) => p.length));
+          expect(result.shape).toEqual(
+            positions.filter((_, axis) => typeof items[axis] !== "number").map((p) => p.length),
+          );
           expect([...new Float64Array(result.toBytes().buffer)]).toEqual(expected);
         }),
         { numRuns: 60 },
@@ -137,9 +145,7 @@ describe("requests", () => {
     const array = await smallArray(store, { shape: [10, 10], chunks: [2, 2] });
     store.reset();
     await array.get([slice(1, 5), slice(null, null, 4)]);
-    expect(store.reads).toEqual(
-      [0, 1, 2].flatMap((row) => [0, 2, 4].map((column) => `a/c/${row}/${column}`)),
-    );
+    expect(store.reads).toEqual([0, 1, 2].flatMap((row) => [0, 2, 4].map((column) => `a/c/${row}/${column}`)));
   });
 
   test("no element takes no request", async () => {

@@ -24,7 +24,10 @@ const requested = (store: CountingStore) =>
 describe("a part of a chunk of inner chunks", () => {
   test("takes the index and the bytes of what it touches, no more", async () => {
     const { store, array } = await sharded();
-    expect((await array.get([slice(2, 4), slice(2, 4)])).toList()).toEqual([[18, 19], [26, 27]]);
+    expect((await array.get([slice(2, 4), slice(2, 4)])).toList()).toEqual([
+      [18, 19],
+      [26, 27],
+    ]);
     expect(requested(store)).toEqual([
       [{ suffix: 64 }, 64],
       [{ offset: 5 * 32, length: 32 }, 32],
@@ -144,7 +147,10 @@ describe("inner chunks made of inner chunks", () => {
 
   test("take an index for each level and the bytes of what is wanted", async () => {
     const { store, array } = await nested();
-    expect((await array.get([slice(4, 6), slice(6, 8)])).toList()).toEqual([[38, 39], [46, 47]]);
+    expect((await array.get([slice(4, 6), slice(6, 8)])).toList()).toEqual([
+      [38, 39],
+      [46, 47],
+    ]);
     // Each of the four is 4 × 32 bytes of data and 4 × 8 of index; the last starts at 3 × 160.
     expect(requested(store)).toEqual([
       [{ suffix: 32 }, 32],

@@ -52,7 +52,9 @@ describe("SharedTasks", () => {
   test("fail for everybody, and are forgotten then", async () => {
     const tasks = new SharedTasks<number>();
     const fail = async () => Promise.reject(new Error("no"));
-    const errors = await Promise.all([tasks.run("a", fail, undefined), tasks.run("a", fail, undefined)].map((one) => caught(Promise.resolve(one))));
+    const errors = await Promise.all(
+      [tasks.run("a", fail, undefined), tasks.run("a", fail, undefined)].map((one) => caught(Promise.resolve(one))),
+    );
     expect(errors.map((error) => error.message)).toEqual(["no", "no"]);
     expect(await tasks.run("a", async () => 2, undefined)).toEqual({ value: 2, exclusive: true });
   });

@@ -19,8 +19,19 @@ const kinds = (store: CountingStore) => store.requests.map(({ kind, key }) => `$
 
 const layouts: [string, Omit<ArrayCreationOptions, "shape">][] = [
   ["regular chunks", { chunks: [3, 4] }],
-  ["chunks of different lengths", { chunks: [[2, 1, 4], [5, 4]] }],
-  ["compressed chunks turned around", { chunks: [3, 4], filters: { name: "transpose", configuration: { order: [1, 0] } }, compressors: "run_length" }],
+  [
+    "chunks of different lengths",
+    {
+      chunks: [
+        [2, 1, 4],
+        [5, 4],
+      ],
+    },
+  ],
+  [
+    "compressed chunks turned around",
+    { chunks: [3, 4], filters: { name: "transpose", configuration: { order: [1, 0] } }, compressors: "run_length" },
+  ],
   ["inner chunks", { chunks: [4, 6], codecs: blocksOf([2, 3], [little, "checksum"]) }],
   ["inner chunks of inner chunks", { chunks: [4, 6], codecs: blocksOf([4, 3], blocksOf([2, 1])) }],
   ["inner chunks under a checksum", { chunks: [4, 6], codecs: [...blocksOf([2, 3]), { name: "checksum" }] }],
@@ -38,29 +49,36 @@ describe("any sequence of writes leaves what a plain array would hold", () => {
     );
   };
   // The fill value is among the values, so that chunks come and go.
-  const write = fc.tuple(fc.tuple(...shape.map(item)), fc.array(fc.constantFrom(-1, 1, 2, 3), { minLength: 1, maxLength: 6 }));
+  const write = fc.tuple(
+    fc.tuple(...shape.map(item)),
+    fc.array(fc.constantFrom(-1, 1, 2, 3), { minLength: 1, maxLength: 6 }),
+  );
 
   test.each(layouts)("in %s", async (_, layout) => {
     await fc.assert(
-      fc.asyncProperty(fc.array(write, { minLength: 1, maxLength: 6 }), fc.boolean(), async (writes, writeEmptyChunks) => {
-        const store = new MapStore({ borrowed: true });
-        await smallArray(store, { shape, fillValue: -1, ...layout });
-        const array = await openSmall(store, { writeEmptyChunks });
-        const expected = new Float64Array(63).fill(-1);
-        for (const [items, values] of writes) {
-          const positions = items.map((one, axis) => {
-            if (typeof one === "number") return [one];
-            return pythonSlice(shape[axis] as number, one.start as number, one.stop as number, one.step as number);
-          });
-          const targets = product(positions).map(([row, column]) => (row as number) * 9 + (column as number));
-          const given = Float64Array.from(targets, (_, index) => values[index % values.length] as number);
-          targets.forEach((target, index) => {
-            expected[target] = given[index] as number;
-          });
-          await array.set(items, values.length === 1 ? values[0] : given);
-        }
-        expect([...(await array.get()).data]).toEqual([...expected]);
-      }),
+      fc.asyncProperty(
+        fc.array(write, { minLength: 1, maxLength: 6 }),
+        fc.boolean(),
+        async (writes, writeEmptyChunks) => {
+          const store = new MapStore({ borrowed: true });
+          await smallArray(store, { shape, fillValue: -1, ...layout });
+          const array = await openSmall(store, { writeEmptyChunks });
+          const expected = new Float64Array(63).fill(-1);
+          for (const [items, values] of writes) {
+            const positions = items.map((one, axis) => {
+              if (typeof one === "number") return [one];
+              return pythonSlice(shape[axis] as number, one.start as number, one.stop as number, one.step as number);
+            });
+            const targets = product(positions).map(([row, column]) => (row as number) * 9 + (column as number));
+            const given = Float64Array.from(targets, (_, index) => values[index % values.length] as number);
+            targets.forEach((target, index) => {
+              expected[target] = given[index] as number;
+            });
+            await array.set(items, values.length === 1 ? values[0] : given);
+          }
+          expect([...(await array.get()).data]).toEqual([...expected]);
+        },
+      ),
       { numRuns: 40 },
     );
   });
@@ -175,7 +193,11 @@ describe("a chunk that holds nothing but the fill value", () => {
 describe("a chunk of inner chunks", () => {
   const sharded = async () => {
     const store = new CountingStore();
-    const array = await smallArray(store, { shape: [4, 8], chunks: [4, 8], codecs: blocksOf([2, 2], [little, "checksum"]) });
+    const array = await smallArray(store, {
+      shape: [4, 8],
+      chunks: [4, 8],
+      codecs: blocksOf([2, 2], [little, "checksum"]),
+    });
     await array.set(null, counting(32));
     store.reset();
     return { store, array };

@@ -8,7 +8,10 @@ describe("parseExtensionObject", () => {
   test.each<[JsonValue, object]>([
     ["gzip", { name: "gzip", configuration: undefined, mustUnderstand: true }],
     [{ name: "gzip" }, { name: "gzip", configuration: undefined, mustUnderstand: true }],
-    [{ name: "gzip", configuration: {} }, { name: "gzip", configuration: {}, mustUnderstand: true }],
+    [
+      { name: "gzip", configuration: {} },
+      { name: "gzip", configuration: {}, mustUnderstand: true },
+    ],
     [
       { name: "https://example.org/x", configuration: { a: 1 }, must_understand: false },
       { name: "https://example.org/x", configuration: { a: 1 }, mustUnderstand: false },

@@ -16,7 +16,14 @@ describe("what an array says of itself", () => {
     const store = new MapStore();
     const array = await ZarrArray.create(
       { store, path: "g/a" },
-      { shape: [5, 7], chunks: [2, 3], dtype: "float32", fillValue: 1.5, dimensionNames: ["y", null], attributes: { u: "K" } },
+      {
+        shape: [5, 7],
+        chunks: [2, 3],
+        dtype: "float32",
+        fillValue: 1.5,
+        dimensionNames: ["y", null],
+        attributes: { u: "K" },
+      },
       smallEnvironment(),
     );
     expect(array).toMatchObject({
@@ -72,18 +79,24 @@ describe("what an array says of itself", () => {
   });
 
   test("is a report in lines too", async () => {
-    const array = await smallArray(new MapStore(), { shape: [1000], chunks: [100], codecs: blocksOf([10], [little, "run_length"]) });
+    const array = await smallArray(new MapStore(), {
+      shape: [1000],
+      chunks: [100],
+      codecs: blocksOf([10], [little, "run_length"]),
+    });
     expect(array.info().split("\n")).toEqual(
-      expect.arrayContaining([
-        "Type               : ZarrArray",
-        "Zarr format        : 3",
-        "Shape              : (1000,)",
-        "Shard shape        : (100,)",
-        "Chunk shape        : (10,)",
-        "Read-only          : False",
-        "Store type         : map://test",
-        "No. bytes          : 8000 (7.8K)",
-      ].map((line) => expect.stringMatching(new RegExp(`^${line.replace(/[().]/g, "\\$&")}$`, "i")))),
+      expect.arrayContaining(
+        [
+          "Type               : ZarrArray",
+          "Zarr format        : 3",
+          "Shape              : (1000,)",
+          "Shard shape        : (100,)",
+          "Chunk shape        : (10,)",
+          "Read-only          : False",
+          "Store type         : map://test",
+          "No. bytes          : 8000 (7.8K)",
+        ].map((line) => expect.stringMatching(new RegExp(`^${line.replace(/[().]/g, "\\$&")}$`, "i"))),
+      ),
     );
   });
 });
@@ -99,14 +112,20 @@ describe("getChunk", () => {
 
   test("reads one chunk with one request, cut at the end of the array", async () => {
     const { store, array } = await made();
-    expect((await array.getChunk([0, 0])).toList()).toEqual([[0, 1, 2], [5, 6, 7]]);
+    expect((await array.getChunk([0, 0])).toList()).toEqual([
+      [0, 1, 2],
+      [5, 6, 7],
+    ]);
     expect((await array.getChunk([2, 1])).toList()).toEqual([[23, 24]]);
     expect(store.reads).toEqual(["a/c/0/0", "a/c/2/1"]);
   });
 
   test("fills what hangs over the end when it is not to be cut", async () => {
     const { array } = await made();
-    expect((await array.getChunk([2, 1], { trim: false })).toList()).toEqual([[23, 24, -1], [-1, -1, -1]]);
+    expect((await array.getChunk([2, 1], { trim: false })).toList()).toEqual([
+      [23, 24, -1],
+      [-1, -1, -1],
+    ]);
     expect((await array.getChunk([0, 0], { trim: false })).shape).toEqual([2, 3]);
   });
 
@@ -145,10 +164,13 @@ describe("item", () => {
     expect(await array.item([-1n, -2n])).toBe(2n ** 62n);
   });
 
-  test.each([[[]], [[0]], [[0, 0, 0]], [[slice(1), 0]], [[null, 0]]])("needs an integer for each axis, not %j", async (at) => {
-    const array = await smallArray(new MapStore(), { shape: [2, 2] });
-    expect(await caught(array.item(at as number[]))).toBeInstanceOf(ArrayIndexError);
-  });
+  test.each([[[]], [[0]], [[0, 0, 0]], [[slice(1), 0]], [[null, 0]]])(
+    "needs an integer for each axis, not %j",
+    async (at) => {
+      const array = await smallArray(new MapStore(), { shape: [2, 2] });
+      expect(await caught(array.item(at as number[]))).toBeInstanceOf(ArrayIndexError);
+    },
+  );
 });
 
 describe("a selection", () => {
@@ -196,10 +218,18 @@ describe("a selection", () => {
 describe("a value", () => {
   test("may be another array, in another store, of another type", async () => {
     const source = await smallArray<"int32">(new MapStore(), { shape: [2, 2], dtype: "int32", chunks: [1, 1] });
-    await source.set(null, [[1, 2], [3, 4]]);
+    await source.set(null, [
+      [1, 2],
+      [3, 4],
+    ]);
     const target = await smallArray(new MapStore(), { shape: [4, 2], chunks: [4, 2] });
     await target.set([slice(1, 3)], source);
-    expect((await target.get()).toList()).toEqual([[0, 0], [1, 2], [3, 4], [0, 0]]);
+    expect((await target.get()).toList()).toEqual([
+      [0, 0],
+      [1, 2],
+      [3, 4],
+      [0, 0],
+    ]);
   });
 
   test("may be what another array was read as, in whatever order", async () => {
@@ -208,7 +238,10 @@ describe("a value", () => {
     const fortran = await (await openSmall(store, { order: "F" })).get();
     const target = await smallArray(new MapStore(), { shape: [2, 3], chunks: [1, 2] });
     await target.set(null, fortran);
-    expect((await target.get()).toList()).toEqual([[0, 1, 2], [3, 4, 5]]);
+    expect((await target.get()).toList()).toEqual([
+      [0, 1, 2],
+      [3, 4, 5],
+    ]);
   });
 
   test("may be the array itself, turned around", async () => {

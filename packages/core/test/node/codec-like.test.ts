@@ -16,9 +16,15 @@ describe("the v3 metadata of a codec", () => {
   test.each([
     ["gzip", { name: "gzip" }],
     [bytes, { name: "bytes" }],
-    [{ name: "gzip", configuration: { level: 1 } }, { name: "gzip", configuration: { level: 1 } }],
+    [
+      { name: "gzip", configuration: { level: 1 } },
+      { name: "gzip", configuration: { level: 1 } },
+    ],
     [{ name: "crc32c" }, { name: "crc32c" }],
-    [{ id: "zlib", level: 1 }, { name: "numcodecs.zlib", configuration: { level: 1 } }],
+    [
+      { id: "zlib", level: 1 },
+      { name: "numcodecs.zlib", configuration: { level: 1 } },
+    ],
   ])("of %o is %o", (codec, expected) => {
     expect(v3CodecOf(codec, place)).toEqual(expected);
   });
@@ -30,9 +36,18 @@ describe("the v2 metadata of a codec", () => {
     ["numcodecs.zlib", { id: "zlib" }],
     [checksum, { id: "checksum" }],
     [bytes, { id: "bytes" }],
-    [{ id: "zlib", level: 1 }, { id: "zlib", level: 1 }],
-    [{ name: "numcodecs.zlib", configuration: { level: 1 } }, { id: "zlib", level: 1 }],
-    [{ name: "gzip", configuration: { level: 1 } }, { id: "gzip", level: 1 }],
+    [
+      { id: "zlib", level: 1 },
+      { id: "zlib", level: 1 },
+    ],
+    [
+      { name: "numcodecs.zlib", configuration: { level: 1 } },
+      { id: "zlib", level: 1 },
+    ],
+    [
+      { name: "gzip", configuration: { level: 1 } },
+      { id: "gzip", level: 1 },
+    ],
   ])("of %o is %o", (codec, expected) => {
     expect(v2CodecOf(codec, place)).toEqual(expected);
   });

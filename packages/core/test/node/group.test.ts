@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { MetadataValidationError } from "../../src/error/metadata-error.ts";
-import { ArrayNotFoundError, ContainsArrayError, ContainsGroupError, GroupNotFoundError } from "../../src/error/node-error.ts";
+import {
+  ArrayNotFoundError,
+  ContainsArrayError,
+  ContainsGroupError,
+  GroupNotFoundError,
+} from "../../src/error/node-error.ts";
 import { InvalidArgumentError } from "../../src/error/usage-error.ts";
 import { ZarrGroup } from "../../src/node/group.ts";
 import { withReadOnly } from "../../src/store/read-only.ts";
@@ -19,7 +24,15 @@ describe("what a group says of itself", () => {
   test.each([2, 3] as const)("comes from its documents, version %i", async (zarrFormat) => {
     const store = new MapStore();
     const group = await created(store, { zarrFormat, attributes: { a: 1 } }, "x/g");
-    const expected = { kind: "group", zarrFormat, attrs: { a: 1 }, path: "x/g", name: "/x/g", basename: "g", readOnly: false };
+    const expected = {
+      kind: "group",
+      zarrFormat,
+      attrs: { a: 1 },
+      path: "x/g",
+      name: "/x/g",
+      basename: "g",
+      readOnly: false,
+    };
     expect(group).toMatchObject(expected);
     expect(await ZarrGroup.open({ store, path: "x/g" }, environment)).toMatchObject(expected);
   });
@@ -50,7 +63,12 @@ describe.each([2, 3] as const)("members of version %i", (zarrFormat) => {
     const group = await created(store, { zarrFormat }, "g");
     const array = await group.createArray("deep/a", { shape: [2] });
     const child = await group.createGroup("b");
-    expect([array.path, array.zarrFormat, child.path, child.zarrFormat]).toEqual(["g/deep/a", zarrFormat, "g/b", zarrFormat]);
+    expect([array.path, array.zarrFormat, child.path, child.zarrFormat]).toEqual([
+      "g/deep/a",
+      zarrFormat,
+      "g/b",
+      zarrFormat,
+    ]);
     expect((await group.get("deep/a"))?.kind).toBe("array");
     expect((await group.get("/b/"))?.kind).toBe("group");
     expect(await group.get("nothing")).toBeUndefined();

@@ -185,7 +185,10 @@ describe("the list to store", () => {
   });
 
   test("of a new array holds objects with every value filled in", async () => {
-    const chain = await build([bytes, "witness", { name: "numcodecs.witness", configuration: { a: 1 } }, "checksum"], true);
+    const chain = await build(
+      [bytes, "witness", { name: "numcodecs.witness", configuration: { a: 1 } }, "checksum"],
+      true,
+    );
     expect(chain.metadata).toEqual([
       bytes,
       { name: "witness", configuration: { size: 8 } },

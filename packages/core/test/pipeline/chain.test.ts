@@ -1,6 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { contiguousStride } from "../../src/buffer/stride.ts";
-import type { BytesToBytesCodec, Chunk, ChunkSpec, CodecChain, DecodeBound, JsonObject, JsonValue } from "../../src/contract/index.ts";
+import type {
+  BytesToBytesCodec,
+  Chunk,
+  ChunkSpec,
+  CodecChain,
+  DecodeBound,
+  JsonObject,
+  JsonValue,
+} from "../../src/contract/index.ts";
 import { CodecError, LimitExceededError } from "../../src/error/data-error.ts";
 import { parseV3Codecs } from "../../src/metadata/v3-array.ts";
 import { buildChain } from "../../src/pipeline/build.ts";

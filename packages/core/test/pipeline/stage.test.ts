@@ -10,8 +10,18 @@ describe("guarded", () => {
   });
 
   test.each([
-    ["now", () => { throw new RangeError("damaged"); }],
-    ["later", async () => { throw new RangeError("damaged"); }],
+    [
+      "now",
+      () => {
+        throw new RangeError("damaged");
+      },
+    ],
+    [
+      "later",
+      async () => {
+        throw new RangeError("damaged");
+      },
+    ],
   ])("says which codec failed %s", async (_, step) => {
     const error = await caught(async () => guarded("gzip", "decode", step));
     expect(error).toBeInstanceOf(CodecError);

@@ -4,7 +4,13 @@ import type { Chunk, ChunkSpec, InnerChunkIndex, JsonValue } from "../../src/con
 import { CodecError } from "../../src/error/data-error.ts";
 import { parseV3Codecs } from "../../src/metadata/v3-array.ts";
 import { buildChain } from "../../src/pipeline/build.ts";
-import { decodeSubdivided, encodeSubdivided, innerBytes, memorySource, storedRange } from "../../src/pipeline/subdivided.ts";
+import {
+  decodeSubdivided,
+  encodeSubdivided,
+  innerBytes,
+  memorySource,
+  storedRange,
+} from "../../src/pipeline/subdivided.ts";
 import { caught } from "../support/caught.ts";
 import { numberType } from "../support/number-type.ts";
 import { smallRegistry } from "../support/small-environment.ts";

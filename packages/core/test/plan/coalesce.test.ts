@@ -22,9 +22,36 @@ describe("ranges are merged", () => {
 
 describe("ranges stay apart", () => {
   test.each<[string, ReturnType<typeof of>, number, number, number[][]]>([
-    ["when the gap is too wide", of([0, 10], [15, 5]), 4, 100, [[0, 10], [15, 5]]],
-    ["when together they are too long", of([0, 10], [10, 11]), 0, 20, [[0, 10], [10, 11]]],
-    ["when one alone is too long already", of([0, 50], [50, 1]), 10, 20, [[0, 50], [50, 1]]],
+    [
+      "when the gap is too wide",
+      of([0, 10], [15, 5]),
+      4,
+      100,
+      [
+        [0, 10],
+        [15, 5],
+      ],
+    ],
+    [
+      "when together they are too long",
+      of([0, 10], [10, 11]),
+      0,
+      20,
+      [
+        [0, 10],
+        [10, 11],
+      ],
+    ],
+    [
+      "when one alone is too long already",
+      of([0, 50], [50, 1]),
+      10,
+      20,
+      [
+        [0, 50],
+        [50, 1],
+      ],
+    ],
     ["when there are none", [], 0, 0, []],
   ])("%s", (_, ranges, gap, most, expected) => {
     expect(spans(ranges, gap, most)).toEqual(expected);
@@ -39,9 +66,12 @@ test("every range is in one request that holds all of it, and requests grow only
       const before = structuredClone(ranges);
       const requests = coalesce(ranges, { maxGapBytes, maxBytes });
       expect(ranges).toEqual(before);
-      expect(requests.flatMap(({ parts }) => parts).map(({ tag }) => tag).sort()).toEqual(
-        ranges.map(({ tag }) => tag).sort(),
-      );
+      expect(
+        requests
+          .flatMap(({ parts }) => parts)
+          .map(({ tag }) => tag)
+          .sort(),
+      ).toEqual(ranges.map(({ tag }) => tag).sort());
       for (const { offset, length, parts } of requests) {
         expect(offset).toBe(Math.min(...parts.map((part) => part.offset)));
         expect(offset + length).toBe(Math.max(...parts.map((part) => part.offset + part.length)));

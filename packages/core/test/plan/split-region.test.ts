@@ -75,20 +75,17 @@ const runIn = ({ extent }: GridDimension) =>
     });
 
 const listIn = ({ extent }: GridDimension) =>
-  fc
-    .array(fc.tuple(fc.nat(extent - 1), fc.nat(50)), { maxLength: 12 })
-    .map((entries): AxisProjection => {
-      return { kind: "list", positions: entries.map(([at]) => at), targets: entries.map(([, target]) => target) };
-    });
+  fc.array(fc.tuple(fc.nat(extent - 1), fc.nat(50)), { maxLength: 12 }).map((entries): AxisProjection => {
+    return { kind: "list", positions: entries.map(([at]) => at), targets: entries.map(([, target]) => target) };
+  });
 
 describe("a box", () => {
   test("is divided into the elements it names, each once, each with its target", () => {
-    const plan = fc.array(dimension, { maxLength: 3 }).chain((dimensions) =>
-      fc.tuple(
-        fc.constant(dimensions),
-        fc.tuple(...dimensions.map((one) => fc.oneof(runIn(one), listIn(one)))),
-      ),
-    );
+    const plan = fc
+      .array(dimension, { maxLength: 3 })
+      .chain((dimensions) =>
+        fc.tuple(fc.constant(dimensions), fc.tuple(...dimensions.map((one) => fc.oneof(runIn(one), listIn(one))))),
+      );
     fc.assert(
       fc.property(plan, ([dimensions, axes]) => {
         const region = box(...(axes as AxisProjection[]));
@@ -110,7 +107,12 @@ describe("a box", () => {
   test("is visited chunk by chunk in C order", () => {
     const dimensions = [regularDimension(4, 2), regularDimension(6, 3)];
     const visited = [...splitRegion(box(run(0, 1, 4), run(0, 1, 6)), dimensions)];
-    expect(visited.map(({ coordinates }) => coordinates)).toEqual([[0, 0], [0, 1], [1, 0], [1, 1]]);
+    expect(visited.map(({ coordinates }) => coordinates)).toEqual([
+      [0, 0],
+      [0, 1],
+      [1, 0],
+      [1, 1],
+    ]);
   });
 
   test.each<[string, Run, object[]]>([
@@ -165,12 +167,14 @@ describe("a box", () => {
 
 describe("points", () => {
   test("are gathered by chunk, in their order within it, each with its target", () => {
-    const plan = fc.array(dimension, { minLength: 1, maxLength: 3 }).chain((dimensions) =>
-      fc.tuple(
-        fc.constant(dimensions),
-        fc.array(fc.tuple(...dimensions.map(({ extent }) => fc.nat(extent - 1))), { maxLength: 15 }),
-      ),
-    );
+    const plan = fc
+      .array(dimension, { minLength: 1, maxLength: 3 })
+      .chain((dimensions) =>
+        fc.tuple(
+          fc.constant(dimensions),
+          fc.array(fc.tuple(...dimensions.map(({ extent }) => fc.nat(extent - 1))), { maxLength: 15 }),
+        ),
+      );
     fc.assert(
       fc.property(plan, ([dimensions, points]) => {
         const region: Region = {

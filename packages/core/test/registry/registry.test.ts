@@ -13,8 +13,18 @@ const codec = (members: Partial<Extension<"codec">> & { name: string }): Extensi
 
 describe("looking up", () => {
   const gzip = codec({ name: "gzip", aliases: ["old.gzip"], numcodecsId: "gzip" });
-  const bits: Extension<"data_type"> = { point: "data_type", name: "raw", pattern: /r[0-9]+/, load: () => expect.fail() };
-  const floats: Extension<"data_type"> = { point: "data_type", name: "float32", v2: /[<>]f4/, load: () => expect.fail() };
+  const bits: Extension<"data_type"> = {
+    point: "data_type",
+    name: "raw",
+    pattern: /r[0-9]+/,
+    load: () => expect.fail(),
+  };
+  const floats: Extension<"data_type"> = {
+    point: "data_type",
+    name: "float32",
+    v2: /[<>]f4/,
+    load: () => expect.fail(),
+  };
   const registry = buildRegistry(gzip, bits, floats);
 
   test("finds names and aliases at their own point only", () => {

@@ -31,8 +31,18 @@ describe("reading", () => {
   });
 
   test.each<[string, Store["get"]]>([
-    ["at once", () => { throw new TypeError("lost"); }],
-    ["later", async () => { throw new TypeError("lost"); }],
+    [
+      "at once",
+      () => {
+        throw new TypeError("lost");
+      },
+    ],
+    [
+      "later",
+      async () => {
+        throw new TypeError("lost");
+      },
+    ],
   ])("that fails %s says which store and key", async (_, get) => {
     const error = await caught(async () => readValue(readable(get), "a/c/0"));
     expect(error).toBeInstanceOf(StoreError);
@@ -52,7 +62,15 @@ describe("reading", () => {
   test("whose signal is aborted does not begin, and gives its reason", async () => {
     const reason = new Error("enough");
     const options = { signal: AbortSignal.abort(reason) };
-    expect(await caught(async () => readValue(readable(() => expect.unreachable()), "a", options))).toBe(reason);
+    expect(
+      await caught(async () =>
+        readValue(
+          readable(() => expect.unreachable()),
+          "a",
+          options,
+        ),
+      ),
+    ).toBe(reason);
   });
 
   test("that a signal cuts short gives the store's own answer to it", async () => {
@@ -68,7 +86,10 @@ describe("reading", () => {
 });
 
 describe("reading several ranges", () => {
-  const ranges = [{ offset: 2, length: 1 }, { offset: 0, length: 2 }];
+  const ranges = [
+    { offset: 2, length: 1 },
+    { offset: 0, length: 2 },
+  ];
   const answer = [Uint8Array.of(2), Uint8Array.of(0, 1)];
 
   test("goes one by one, or at once where the store can", async () => {
@@ -138,8 +159,7 @@ describe("writing", () => {
 });
 
 describe("a prefix", () => {
-  const tree = () =>
-    new MapStore({ values: new Map(["a/x", "a/b/y", "ab/z"].map((key) => [key, Uint8Array.of(1)])) });
+  const tree = () => new MapStore({ values: new Map(["a/x", "a/b/y", "ab/z"].map((key) => [key, Uint8Array.of(1)])) });
 
   test("is deleted with everything below it and nothing beside it", async () => {
     const store = tree();

@@ -28,7 +28,9 @@ describe("a read-only view", () => {
 
   test("can do what the store can: ranges, versions, lent memory", async () => {
     const values = new Map([["a", Uint8Array.of(1, 2)]]);
-    expect(await withReadOnly(new RangesStore({ values })).getRanges?.("a", [{ offset: 1 }])).toEqual([Uint8Array.of(2)]);
+    expect(await withReadOnly(new RangesStore({ values })).getRanges?.("a", [{ offset: 1 }])).toEqual([
+      Uint8Array.of(2),
+    ]);
     expect(await withReadOnly(new VersionedStore({ values })).version?.("a")).toBe("0");
     expect(withReadOnly(new MapStore({ borrowed: true })).borrowed).toBe(true);
     expect(withReadOnly(new MapStore())).not.toHaveProperty("version");

@@ -26,7 +26,9 @@ function bytesCodec(endian: string | undefined): ArrayToBytesCodec {
   };
 }
 
-const factory: CodecFactory = { create: (configuration) => bytesCodec(configuration?.["endian"] as string | undefined) };
+const factory: CodecFactory = {
+  create: (configuration) => bytesCodec(configuration?.["endian"] as string | undefined),
+};
 
 /** Elements as they are, in a byte order. */
 export const bytes: Extension<"codec", "bytes"> = { point: "codec", name: "bytes", load: () => factory };

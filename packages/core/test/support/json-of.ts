@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../src/contract/index.ts";
-import { encodeJson, decodeJson } from "../../src/json/json-bytes.ts";
+import { decodeJson, encodeJson } from "../../src/json/json-bytes.ts";
 import type { MapStore } from "./map-store.ts";
 
 /** The document under a key. */
