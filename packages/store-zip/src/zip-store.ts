@@ -1,3 +1,5 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+// People who have no such lib still need the type of `Symbol.asyncDispose` in the declarations.
 import type {
   ByteRange,
   ListableStore,
