@@ -83,5 +83,7 @@ test("string is |O with vlen-utf8, and its list is not copied", async () => {
   expect(string.elementsOf(list)).toBe(list);
   expect(string.view(list)).toBe(list);
   expect(() => string.view(new Uint8Array(2))).toThrow(TypeError);
-  await expect(v2("|O", "pickle")).rejects.toThrow();
+  await expect(v2("|O", "unheard-of")).rejects.toThrow();
+  // An object type, so that its codec gets to refuse it by name.
+  expect((await v2("|O", "pickle")).name).toBe("object");
 });

@@ -44,7 +44,8 @@ describe.each([2, 3] as const)("attributes of version %i", (format) => {
   test("written here, read by zarr-python", async () => {
     const path = folder();
     await oddArray(path, format);
-    sameJson((await peer.read("zarr", path, format)).attributes, odd, "attributes");
+    const { attributes } = await peer.read("zarr", path, format);
+    sameJson(JSON.parse(attributes ?? "null"), odd, "attributes");
   });
 
   test("written by zarr-python, read here", async () => {
@@ -65,7 +66,7 @@ describe.each([2, 3] as const)("attributes of version %i", (format) => {
     const odd = { list: [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1] };
     await create({ store: path, shape: [2], chunks: [2], dtype: "int32", zarrFormat: format, attributes: odd });
     const { attributes } = await peer.read("zarr", path, format);
-    expect(attributes).toEqual(odd);
+    expect(attributes).toBe('{"list": [NaN, Infinity, -Infinity, 1]}');
     expect((await openArray(path, { mode: "r" })).attrs).toEqual(odd);
   });
 });
@@ -76,7 +77,7 @@ const encodings = [
   ["v2", "/"],
   ["v2", "."],
 ] as const;
-const names: readonly (readonly (string | null)[])[] = [[], ["x"], ["", null], ["ä b", "/", "x"]];
+const names: readonly (readonly (string | null)[] | null)[] = [null, ["x"], ["", null], ["ä b", "/", "x"]];
 
 describe("chunk keys and dimension names", () => {
   for (const [name, separator] of encodings) {

@@ -68,7 +68,8 @@ def read(request):
         values = array[selection]
         return {
             "values": packed(np.asarray(values, dtype=array.dtype)),
-            "attributes": dict(array.attrs),
+            # As text: Python writes numbers that JSON has no word for.
+            "attributes": json.dumps(dict(array.attrs)),
             "fill": fill_bytes(array.fill_value, array.dtype),
             "dimension_names": array.metadata.dimension_names if request["format"] == 3 else None,
         }

@@ -20,7 +20,8 @@ export interface Region {
 
 export interface PeerRead {
   readonly values: Wire;
-  readonly attributes?: unknown;
+  /** As JSON, in Python's spelling: `NaN` and `Infinity` are numbers there. */
+  readonly attributes?: string;
   readonly fill?: Uint8Array;
   readonly dimensionNames?: readonly (string | null)[] | null;
 }
@@ -116,7 +117,7 @@ export class Peer {
     const values = answer.values as { dtype: string; shape: number[]; bytes: string };
     return {
       values: { ...values, bytes: fromBase64(values.bytes) },
-      attributes: answer.attributes,
+      ...(typeof answer.attributes === "string" ? { attributes: answer.attributes } : {}),
       ...(typeof answer.fill === "string" ? { fill: fromBase64(answer.fill) } : {}),
       dimensionNames: (answer.dimension_names ?? null) as readonly (string | null)[] | null,
     };
