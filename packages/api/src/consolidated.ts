@@ -1,5 +1,6 @@
-import { consolidateMetadata as consolidate, type ZarrGroup } from "@zarrkit/core";
+import { consolidateMetadata as consolidate, InvalidArgumentError, type ZarrGroup } from "@zarrkit/core";
 import { type CommonOptions, environmentOf, locate } from "./context.ts";
+import { formatOf } from "./legacy.ts";
 import { type OpenGroupOptions, openGroup } from "./open.ts";
 import type { StoreLike } from "./store/store-like.ts";
 
@@ -14,15 +15,23 @@ export interface ConsolidateOptions extends CommonOptions {
  * Throws `GroupNotFoundError`, `ReadOnlyError`, `UnsupportedError` where the store cannot list.
  */
 export async function consolidateMetadata(store: StoreLike, options: ConsolidateOptions = {}): Promise<ZarrGroup> {
-  const { zarrFormat, signal } = options;
+  const { signal } = options;
+  const zarrFormat = formatOf(options);
   const location = await locate(store, options, "r+");
   return consolidate(location, environmentOf(options), { zarrFormat, signal });
 }
 
-/** Opens a group that has consolidated metadata. Throws `MetadataValidationError` when it has none. */
+/**
+ * Opens a group that has consolidated metadata. Throws `MetadataValidationError` when it has none,
+ * `InvalidArgumentError` for `useConsolidated: false`.
+ */
 export async function openConsolidated(
   store: StoreLike,
   options: Omit<OpenGroupOptions, "useConsolidated"> & { readonly useConsolidated?: string } = {},
 ): Promise<ZarrGroup> {
-  return openGroup(store, { mode: "r+", ...options, useConsolidated: options.useConsolidated ?? true });
+  const useConsolidated = options.useConsolidated ?? true;
+  // Types say no, but JavaScript may.
+  if ((useConsolidated as unknown) === false)
+    throw new InvalidArgumentError("openConsolidated cannot do without consolidated metadata");
+  return openGroup(store, { mode: "r+", ...options, useConsolidated });
 }

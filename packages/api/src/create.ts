@@ -59,8 +59,9 @@ export interface CreateArrayOptions extends Omit<ArrayCreationOptions, "shape" |
 
 /** Creates an array from a shape and a data type, or from data. Throws as {@link create} does. */
 export async function createArray<D extends string = string>(options: CreateArrayOptions): Promise<ZarrArray<D>> {
-  const { store, name, path, data, shape, writeData = true, ...rest } = options;
+  const { store, name, path, data, shape, writeData = true, zarrVersion: _version, ...given } = options;
   const { signal } = options;
+  const rest = { ...given, zarrFormat: formatOf(options) };
   const below = joinPath(normalizePath(path ?? ""), normalizePath(name ?? ""));
   const location = await locate(store, { ...options, path: below }, "a");
   const environment = environmentOf(options);

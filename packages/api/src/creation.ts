@@ -61,7 +61,8 @@ export function arrayOptions(options: CreateOptions, zarrFormat: 2 | 3): ArrayCr
   };
 }
 
-function withoutForeign<T extends object>(options: T): Omit<T, ForeignOption> {
+/** Only what is for the array. */
+export function withoutForeign<T extends object>(options: T): Omit<T, ForeignOption> {
   const entries = Object.entries(options).filter(([name]) => !(foreignOptions as readonly string[]).includes(name));
   return Object.fromEntries(entries) as Omit<T, ForeignOption>;
 }

@@ -3,6 +3,8 @@ import { type ArrayData, describeData } from "./array-data.ts";
 import { environmentOf, locate } from "./context.ts";
 import { copyRegions, type OnProgress } from "./copy/copy-region.ts";
 import type { CreateArrayOptions } from "./create.ts";
+import { withoutForeign } from "./creation.ts";
+import { formatOf } from "./legacy.ts";
 
 type Kept = "chunks" | "shards" | "filters" | "compressors" | "serializer";
 
@@ -21,19 +23,22 @@ const kept: readonly Kept[] = ["chunks", "shards", "filters", "compressors", "se
  * Throws `ContainsArrayError` or `ContainsGroupError` unless `overwrite`, `InvalidArgumentError`.
  */
 export async function fromArray<D extends string = string>(options: FromArrayOptions): Promise<ZarrArray<D>> {
-  const { store, name, path, data, writeData = true, registry, config, onProgress, ...given } = options;
+  const { store, name, path, data, writeData = true, config: _config, onProgress, ...given } = options;
   const { signal } = given;
-  const place = { path: joinPath(normalizePath(path ?? ""), normalizePath(name ?? "")), signal };
-  const location = await locate(store, place, "a");
-  const environment = environmentOf({ registry, config });
+  const below = joinPath(normalizePath(path ?? ""), normalizePath(name ?? ""));
+  const location = await locate(store, { ...options, path: below }, "a");
+  const environment = environmentOf(options);
+  const zarrFormat = formatOf(options);
   const overrides = Object.fromEntries(
-    Object.entries(given).filter(([option, value]) => value !== undefined && !(isKept(option) && value === "keep")),
+    Object.entries({ ...withoutForeign(given), zarrFormat }).filter(
+      ([option, value]) => value !== undefined && !(isKept(option) && value === "keep"),
+    ),
   ) as Partial<ArrayCreationOptions>;
   if (!(data instanceof ZarrArray)) {
     const { value, shape, dtype } = await describeData(data, signal);
     return ZarrArray.create<D>(location, { ...overrides, shape, dtype }, environment, writeData ? value : undefined);
   }
-  const like = creationOptionsOf(data, options.zarrFormat ?? data.zarrFormat);
+  const like = creationOptionsOf(data, zarrFormat ?? data.zarrFormat);
   const array = await ZarrArray.create<D>(location, { ...like, ...withoutReplaced(overrides) }, environment);
   if (writeData) await copyRegions(data, array, { signal, onProgress });
   return array;

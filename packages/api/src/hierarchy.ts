@@ -2,6 +2,7 @@ import {
   createHierarchy as create,
   type HierarchyNodes,
   type TreeOptions,
+  UnsupportedError,
   type ZarrGroup,
   type ZarrNode,
 } from "@zarrkit/core";
@@ -27,7 +28,11 @@ export async function* createHierarchy(
   yield* create(location, nodes, environmentOf(options), { overwrite, signal });
 }
 
-/** The hierarchy below a group as text, one node a line. */
-export function tree(group: ZarrGroup, options: TreeOptions = {}): Promise<string> {
+/** The hierarchy below a group as text, one node a line. Throws `UnsupportedError` for `expand`, as zarr-python does. */
+export async function tree(
+  group: ZarrGroup,
+  { expand, ...options }: TreeOptions & { readonly expand?: undefined } = {},
+): Promise<string> {
+  if (expand !== undefined) throw new UnsupportedError("expand is not supported by this version");
   return group.tree(options);
 }

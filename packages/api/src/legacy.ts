@@ -1,4 +1,10 @@
-import { InvalidArgumentError, type Mode, type Synchronizer, UnsupportedError } from "@zarrkit/core";
+import {
+  InvalidArgumentError,
+  MetadataValidationError,
+  type Mode,
+  type Synchronizer,
+  UnsupportedError,
+} from "@zarrkit/core";
 import type { StoreLike } from "./store/store-like.ts";
 
 /** Parameters of zarr-python that have a newer way here, or that only some stores know. */
@@ -19,9 +25,17 @@ export interface LegacyOptions {
   readonly storageOptions?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** The format asked for under either name. Throws `InvalidArgumentError` when the two disagree. */
+/**
+ * The format asked for under either name. Throws `InvalidArgumentError` when the two disagree, `MetadataValidationError`
+ * for a format that is none.
+ */
 export function formatOf(options: LegacyOptions & { readonly zarrFormat?: 2 | 3 | undefined }): 2 | 3 | undefined {
   const { zarrFormat, zarrVersion } = options;
+  for (const format of [zarrFormat, zarrVersion] as readonly unknown[]) {
+    if (format !== undefined && format !== 2 && format !== 3) {
+      throw new MetadataValidationError(`zarrFormat must be 2 or 3, found ${String(format)}`);
+    }
+  }
   if (zarrVersion === undefined) return zarrFormat;
   warnOnce("zarrVersion", "zarrVersion is deprecated; use zarrFormat");
   if (zarrFormat !== undefined && zarrFormat !== zarrVersion) {

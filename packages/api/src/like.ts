@@ -1,6 +1,7 @@
-import { type ArrayCreationOptions, creationOptionsOf, type Mode, ZarrArray } from "@zarrkit/core";
+import { type ArrayCreationOptions, creationOptionsOf, ZarrArray } from "@zarrkit/core";
 import { type ArrayData, describeData } from "./array-data.ts";
 import { type CreateInStoreOptions, create } from "./create.ts";
+import { formatOf, type LegacyOptions } from "./legacy.ts";
 import { type OpenArrayOptions, openArray } from "./open.ts";
 import type { StoreLike } from "./store/store-like.ts";
 
@@ -47,12 +48,12 @@ export async function openLike<D extends string = string>(
   path: string,
   options: OpenArrayOptions<D> & { readonly store?: StoreLike } = {},
 ): Promise<ZarrArray<D>> {
-  const { store, mode = "a" as Mode, ...rest } = options;
+  const { store, mode = options.readOnly === true ? "r" : "a", ...rest } = options;
   return openArray<D>(store, { ...(await likeOptions(a, rest)), ...rest, mode, path } as OpenArrayOptions<D>);
 }
 
 /** What zarr-python's `…_like` functions take from an array: not its attributes, names or chunk keys. */
-async function likeOptions(a: ArrayData, { zarrFormat }: { readonly zarrFormat?: 2 | 3 | undefined }) {
+async function likeOptions(a: ArrayData, options: LegacyOptions & { readonly zarrFormat?: 2 | 3 | undefined }) {
   if (!(a instanceof ZarrArray)) {
     const { shape, dtype } = await describeData(a);
     return { shape, dtype };
@@ -61,6 +62,6 @@ async function likeOptions(a: ArrayData, { zarrFormat }: { readonly zarrFormat?:
     dimensionNames: _names,
     chunkKeyEncoding: _keys,
     ...like
-  }: ArrayCreationOptions = creationOptionsOf(a, zarrFormat ?? a.zarrFormat);
+  }: ArrayCreationOptions = creationOptionsOf(a, formatOf(options) ?? a.zarrFormat);
   return like;
 }

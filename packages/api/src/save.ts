@@ -4,6 +4,7 @@ import { type ArrayData, describeData, isArrayData } from "./array-data.ts";
 import { type CommonOptions, locate } from "./context.ts";
 import { array, create, createGroup } from "./create.ts";
 import type { CreateOptions } from "./creation.ts";
+import { formatOf } from "./legacy.ts";
 import type { StoreLike } from "./store/store-like.ts";
 import { closeStore } from "./store/zip-store.ts";
 
@@ -56,7 +57,8 @@ export async function saveGroup(
   if (named.length === 0) throw new InvalidArgumentError("saveGroup needs at least one array");
   const wrong = named.filter(([, item]) => !isArrayData(item)).map(([name]) => name);
   if (wrong.length > 0) throw new InvalidArgumentError(`saveGroup needs arrays; ${wrong.join(", ")} is none`);
-  const { zarrFormat, signal, path, registry, mode: _mode, ...creation } = options;
+  const { zarrVersion: _version, signal, path, registry, mode: _mode, ...creation } = options;
+  const zarrFormat = formatOf(options);
   const described = await Promise.all(
     named.map(async ([name, item]) => ({ name: normalizePath(name), ...(await describeData(item, signal)) })),
   );

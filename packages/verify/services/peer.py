@@ -16,6 +16,7 @@ import tensorstore as ts
 import zarr
 import zarrs  # noqa: F401  registers its codec pipeline
 
+from life import change, inventory
 from probe import configured, probe
 
 
@@ -131,6 +132,8 @@ OPERATIONS = {
     "update": update,
     "describe": describe,
     "extend": extend,
+    "inventory": inventory,
+    "change": change,
     "probe": probe,
     "versions": versions,
 }

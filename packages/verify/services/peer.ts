@@ -53,6 +53,25 @@ export interface ProbeAnswer {
   readonly write: Attempt<null> & { readonly path: string };
 }
 
+/** A node as zarr-python sees it. */
+export interface SeenNode {
+  readonly kind: "array" | "group";
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly shape?: readonly number[];
+  readonly dtype?: string;
+  /** Hexadecimal text of little-endian bytes in C order. */
+  readonly values?: string;
+}
+
+/** What zarr-python is to do to a hierarchy. */
+export type Change =
+  | { readonly how: "consolidate" }
+  | { readonly how: "migrate"; readonly output?: string }
+  | { readonly how: "resize"; readonly name: string; readonly shape: readonly number[] }
+  | { readonly how: "append"; readonly name: string; readonly axis: number; readonly values: unknown }
+  | { readonly how: "attributes"; readonly name: string; readonly attributes: Readonly<Record<string, unknown>> }
+  | { readonly how: "delete"; readonly name: string };
+
 type Json = Record<string, unknown>;
 interface Waiting {
   readonly resolve: (value: Json) => void;
@@ -153,6 +172,16 @@ export class Peer {
   /** Creates a group below the group at `path`. */
   async extend(path: string, format: 2 | 3, name: string, attributes: Json): Promise<void> {
     await this.#ask({ do: "extend", path, format, name, attributes });
+  }
+
+  /** Every node below a group by path, the group itself as `""`. `consolidated`: from that metadata alone. */
+  async inventory(path: string, format: 2 | 3, consolidated = false): Promise<Readonly<Record<string, SeenNode>>> {
+    const answer = await this.#ask({ do: "inventory", path, format, consolidated });
+    return answer as unknown as Record<string, SeenNode>;
+  }
+
+  async change(path: string, format: 2 | 3, change: Change): Promise<void> {
+    await this.#ask({ do: "change", path, format, ...change });
   }
 
   /** Ends the process and waits for it. */

@@ -91,4 +91,28 @@ describe("removeMetadata", () => {
     await expect(openArray(store, { path: "g/zstd" })).rejects.toMatchObject({ code: "ARRAY_NOT_FOUND" });
     expect((await openArray(store, { path: "g/zlib" })).shape).toEqual([4, 6]);
   });
+
+  test("can be done again over documents of an earlier migration", async () => {
+    const store = new Map<string, Uint8Array>();
+    const group = await openGroup(store, { mode: "w", zarrFormat: 2 });
+    await (await group.createArray("a", { shape: [3], dtype: "int16", chunks: [2] })).set(null, [1, 2, 3]);
+    expect(await migrate(store)).toBe(2);
+    await expect(migrate(store)).rejects.toMatchObject({ code: "CONTAINS_GROUP" });
+    expect(await migrate(store, { overwrite: true })).toBe(2);
+    const [first] = (await (await openArray(store, { path: "a", zarrFormat: 3 })).get([0])).toBytes();
+    expect(first).toBe(1);
+  });
+
+  test("keeps what lies beside: nodes of version 3 only, and the documents that chunks in another store need", async () => {
+    const store = new Map<string, Uint8Array>();
+    await openGroup(store, { mode: "w", zarrFormat: 2 });
+    await migrate(store);
+    await createArray({ store, name: "new", shape: [1], dtype: "int8" });
+    const before = [...store.keys()];
+    await expect(migrate(store, { overwrite: true })).rejects.toMatchObject({ code: "INVALID_ARGUMENT" });
+    await expect(migrate(store, { output: new Map(), removeV2Metadata: true })).rejects.toMatchObject({
+      code: "INVALID_ARGUMENT",
+    });
+    expect([...store.keys()]).toEqual(before);
+  });
 });

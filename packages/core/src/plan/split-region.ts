@@ -15,25 +15,37 @@ export function* splitRegion(region: Region, dimensions: readonly GridDimension[
     return;
   }
   const pieces = region.axes.map((axis, index) => splitAxis(axis, dimensions[index] as GridDimension));
-  if (pieces.some((list) => list.length === 0)) return;
-  const at = pieces.map(() => 0);
-  for (;;) {
-    const current = pieces.map((list, axis) => list[at[axis] as number] as AxisPiece);
-    yield {
-      coordinates: current.map((piece) => piece.chunk),
-      region: { kind: "box", axes: current.map((piece) => piece.projection) },
-    };
-    let axis = pieces.length - 1;
-    while (axis >= 0 && ++(at[axis] as number) === (pieces[axis] as AxisPiece[]).length) at[axis--] = 0;
-    if (axis < 0) return;
+  yield* product(pieces, [], []);
+}
+
+/** Every combination of one piece for each axis, in C order. */
+function* product(
+  pieces: readonly Iterable<AxisPiece>[],
+  coordinates: readonly number[],
+  axes: readonly AxisProjection[],
+): Generator<ChunkProjection> {
+  const [first, ...rest] = pieces;
+  if (first === undefined) {
+    yield { coordinates, region: { kind: "box", axes } };
+    return;
+  }
+  for (const { chunk, projection } of first) {
+    const next = [
+      [...coordinates, chunk],
+      [...axes, projection],
+    ] as const;
+    if (rest.length === 0) yield { coordinates: next[0], region: { kind: "box", axes: next[1] } };
+    else yield* product(rest, ...next);
   }
 }
 
 /** How many chunks a region touches, without listing them. */
 export function countChunks(region: Region, dimensions: readonly GridDimension[]): number {
   if (region.kind === "points") return countPointChunks(region, dimensions);
-  return region.axes.reduce((product, axis, index) => {
-    return product * splitAxis(axis, dimensions[index] as GridDimension).length;
+  return region.axes.reduce((total, axis, index) => {
+    let count = 0;
+    for (const _ of splitAxis(axis, dimensions[index] as GridDimension)) count++;
+    return total * count;
   }, 1);
 }
 
@@ -42,12 +54,16 @@ interface AxisPiece {
   readonly projection: AxisProjection;
 }
 
-function splitAxis(axis: AxisProjection, dimension: GridDimension): AxisPiece[] {
-  return axis.kind === "run" ? splitRun(axis, dimension) : splitList(axis, dimension);
+/** Axes cut into more pieces than this are cut anew for every pass, so that a plan never grows with the grid. */
+const keptPieces = 4096;
+
+function splitAxis(axis: AxisProjection, dimension: GridDimension): Iterable<AxisPiece> {
+  if (axis.kind === "list") return splitList(axis, dimension);
+  const pieces = { [Symbol.iterator]: () => splitRun(axis, dimension) };
+  return Math.min(axis.count, dimension.count) <= keptPieces ? [...pieces] : pieces;
 }
 
-function splitRun(run: AxisProjection & { kind: "run" }, dimension: GridDimension): AxisPiece[] {
-  const pieces: AxisPiece[] = [];
+function* splitRun(run: AxisProjection & { kind: "run" }, dimension: GridDimension): Generator<AxisPiece> {
   const { step, count } = run;
   let done = 0;
   while (done < count) {
@@ -56,13 +72,12 @@ function splitRun(run: AxisProjection & { kind: "run" }, dimension: GridDimensio
     const start = dimension.start(chunk);
     const room = step > 0 ? start + dimension.size(chunk) - 1 - position : position - start;
     const inside = Math.min(count - done, Math.floor(room / Math.abs(step)) + 1);
-    pieces.push({
+    yield {
       chunk,
       projection: { kind: "run", start: position - start, step, count: inside, target: run.target + done },
-    });
+    };
     done += inside;
   }
-  return pieces;
 }
 
 function splitList(list: AxisProjection & { kind: "list" }, dimension: GridDimension): AxisPiece[] {
