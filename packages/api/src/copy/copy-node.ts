@@ -2,6 +2,7 @@ import {
   type ArrayCreationOptions,
   CopyError,
   creationOptionsOf,
+  forEachConcurrently,
   InvalidArgumentError,
   joinPath,
   normalizePath,
@@ -60,7 +61,7 @@ export async function copyAll(
 ): Promise<CopyCounts> {
   if (!(dest instanceof ZarrGroup)) throw new InvalidArgumentError("dest must be a group");
   const job = jobOf(options);
-  for await (const [name, node] of source.members({ signal: options.signal })) await copyNode(node, dest, name, job);
+  await forEachMember(source, job, (name, node) => copyNode(node, dest, name, job));
   options.log?.(summaryOf(job.counts, options.dryRun === true));
   return job.counts;
 }
@@ -134,12 +135,25 @@ async function copyGroup(
   const attributes = withoutAttrs === true ? {} : source.attrs;
   const target = dryRun === true ? existing : (existing ?? (await dest.createGroup(name, { signal })));
   if (dryRun !== true && target !== undefined) await target.updateAttributes(attributes, { signal });
-  for await (const [child, node] of source.members({ signal })) {
-    if (shallow === true && node.kind === "group") continue;
+  await forEachMember(source, job, async (child, node) => {
+    if (shallow === true && node.kind === "group") return;
     // In a dry run a group that is not there yet has nothing in the way.
     if (target === undefined) await countNode(node, joinPath(name, child), dest, job);
     else await copyNode(node, target, child, job);
-  }
+  });
+}
+
+/** Visits the direct members of a group: arrays several at a time, groups one after the other, as they hold more. */
+async function forEachMember(
+  source: ZarrGroup,
+  { signal }: CopyJob,
+  visit: (name: string, node: ZarrNode) => Promise<void>,
+): Promise<void> {
+  const arrays: [string, ZarrNode][] = [];
+  const groups: [string, ZarrNode][] = [];
+  for await (const member of source.members({ signal })) (member[1].kind === "array" ? arrays : groups).push(member);
+  await forEachConcurrently(arrays, source.environment.config.concurrency, (member) => visit(...member), signal);
+  for (const member of groups) await visit(...member);
 }
 
 /** Counts a subtree that a dry run would copy. */

@@ -5,7 +5,7 @@ import { adaptStore, type ForeignStore } from "./foreign-store.ts";
 import { openZip } from "./zip-store.ts";
 
 /**
- * Whatever a store can be made from: a path or `file:` URL, a `Map` from keys to bytes, a store, a store as zarrita
+ * Whatever a store can be made from: a path or `file:` URL, `memory://name`, a `Map` from keys to bytes, a store, a store as zarrita
  * knows them, or nothing for a new store in memory.
  */
 export type StoreLike = string | URL | Map<string, Uint8Array> | Store | ForeignStore | undefined | null;
@@ -33,9 +33,25 @@ async function storeOfText(text: string, mode: Mode | undefined, isRoot: boolean
   if (protocol === undefined || protocol.toLowerCase() === "file") {
     return isZipName.test(text) ? openZip(text, mode, isRoot) : localStore(text);
   }
+  if (protocol.toLowerCase() === "memory") return namedStore(text);
   throw new UnsupportedError(
     `No store for ${protocol}:// addresses is installed; pass a store object instead of ${JSON.stringify(text)}`,
   );
+}
+
+/** Memory by name, for as long as the program runs. */
+const named = new Map<string, Map<string, Uint8Array>>();
+
+function namedStore(address: string): Store {
+  const name = address.slice(address.indexOf("://") + 3);
+  if (name === "" || name.includes("/")) {
+    throw new InvalidArgumentError(
+      `A memory store is memory://name, and the path below it an option; found ${address}`,
+    );
+  }
+  const map = named.get(name) ?? new Map<string, Uint8Array>();
+  named.set(name, map);
+  return new MemoryStore(map);
 }
 
 function isStore(given: object): given is Store {

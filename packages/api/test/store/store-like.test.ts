@@ -55,6 +55,15 @@ describe("what a store can be made from", () => {
     expect((await openArray(join(folder, "with space #1.zarr"), { path: "a" })).shape).toEqual([3]);
   });
 
+  test("memory by name", async () => {
+    await roundTrip("memory://by-name");
+    expect((await openArray("memory://by-name", { path: "a" })).shape).toEqual([3]);
+    await expect(openArray("memory://another", { path: "a" })).rejects.toMatchObject({ code: "ARRAY_NOT_FOUND" });
+    for (const wrong of ["memory://", "memory://by-name/a"]) {
+      await expect(openArray(wrong)).rejects.toMatchObject({ code: "INVALID_ARGUMENT" });
+    }
+  });
+
   test("a Map", async () => {
     const map = new Map<string, Uint8Array>();
     await roundTrip(map);
