@@ -1,5 +1,18 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { array, create, group, open, openArray, openGroup, zeros } from "../src/index.ts";
+import {
+  array,
+  create,
+  createArray,
+  emptyLike,
+  fromArray,
+  group,
+  open,
+  openArray,
+  openGroup,
+  openLike,
+  saveGroup,
+  zeros,
+} from "../src/index.ts";
 
 const invalid = { code: "INVALID_ARGUMENT" };
 afterEach(() => vi.restoreAllMocks());
@@ -11,6 +24,33 @@ describe("parameters of zarr-python", () => {
     expect((await group({ zarrVersion: 2 })).zarrFormat).toBe(2);
     await expect(openArray(new Map(), { zarrVersion: 2, zarrFormat: 3 })).rejects.toMatchObject(invalid);
     expect(warn.mock.calls.filter(([text]) => String(text).includes("zarrVersion"))).toHaveLength(1);
+  });
+
+  test("zarrVersion counts wherever an array or a group is made", async () => {
+    vi.spyOn(console, "warn").mockImplementation(() => undefined);
+    const like = await zeros([2]);
+    const options = { zarrVersion: 2 } as const;
+    expect((await createArray({ shape: [1], ...options })).zarrFormat).toBe(2);
+    expect((await emptyLike(like, options)).zarrFormat).toBe(2);
+    expect((await fromArray({ data: like, ...options })).zarrFormat).toBe(2);
+    const store = new Map<string, Uint8Array>();
+    await saveGroup(store, { a: [1] }, options);
+    expect([...store.keys()].filter((key) => key.endsWith("zarr.json"))).toEqual([]);
+  });
+
+  test.each([0, 4, "3", null])("the format %j is refused", async (zarrFormat) => {
+    const options = { zarrFormat } as never;
+    for (const work of [() => open(new Map(), options), () => group(options), () => zeros([1], options)]) {
+      await expect(work()).rejects.toMatchObject({ code: "INVALID_METADATA" });
+    }
+  });
+
+  test("fromArray and openLike take them too", async () => {
+    const [store, chunkStore] = [new Map<string, Uint8Array>(), new Map<string, Uint8Array>()];
+    await fromArray({ data: [1, 2], store, chunkStore });
+    expect([[...store.keys()], [...chunkStore.keys()]]).toEqual([["zarr.json"], ["c/0"]]);
+    expect((await openLike([1, 2], "", { store, readOnly: true })).readOnly).toBe(true);
+    await expect(fromArray({ data: [1], storageOptions: {} })).rejects.toMatchObject(invalid);
   });
 
   test("readOnly is mode r", async () => {

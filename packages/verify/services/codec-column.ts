@@ -72,7 +72,7 @@ const isUnsigned = (row: ElementRow): boolean => row.name.startsWith("u");
 
 /** Configurations of numcodecs' filters, which both formats spell alike. */
 const numeric = (row: ElementRow, configuration: (numpy: string) => Json): Json | undefined =>
-  row.tame === undefined || typeof row.v2 !== "string" ? undefined : configuration(row.v2);
+  row.tame === undefined || typeof row.v2 !== "string" || row.v2 === row.name ? undefined : configuration(row.v2);
 const filters: Readonly<Record<string, (row: ElementRow) => Json | undefined>> = {
   delta: (row) => numeric(row, (dtype) => ({ dtype, astype: dtype })),
   fixedscaleoffset: (row) =>
@@ -190,7 +190,7 @@ function objects(row: ElementRow): readonly Json[] | null {
 
 const v2Columns: readonly CodecColumn[] = [
   v2("uncompressed", () => ({})),
-  v2("big-endian", (row) => (row.hasByteOrder ? { dtype: bigEndian(row.v2) } : undefined)),
+  v2("big-endian", (row) => (row.hasByteOrder && row.v2 !== row.name ? { dtype: bigEndian(row.v2) } : undefined)),
   // numcodecs nests the lists of these two in C order, whatever the order of the array; nobody reads that back.
   v2("order F", (row) => (/json2|msgpack2/.test(row.objectCodec ?? "") ? undefined : { order: "F" })),
   v2("keys with /", () => ({ dimensionSeparator: "/" })),

@@ -258,11 +258,12 @@ export const elementRows: readonly ElementRow[] = [
     fill: [],
     items: "<i2",
   },
-  integer("int2", "", 2),
-  integer("int4", "", 4),
-  integer("uint2", "", 2),
-  integer("uint4", "", 4),
-  ...Object.entries(small).map(([name, values]) => float(name, "", values, name === "bfloat16")),
+  // Version 2 spells these as tensorstore does: by their name.
+  integer("int2", "int2", 2),
+  integer("int4", "int4", 4),
+  integer("uint2", "uint2", 2),
+  integer("uint4", "uint4", 4),
+  ...Object.entries(small).map(([name, values]) => float(name, name, values, name === "bfloat16")),
   complex("complex_float16", "", half, true),
   ...Object.entries(small)
     .filter(([name]) => name !== "float8_e4m3fn")

@@ -246,6 +246,8 @@ def write_numcodecs(request):
         chunk = array[place].copy(order=document["order"])
         if document["order"] == "F" and dtype.kind != "O":
             chunk = chunk.reshape(-1, order="F")
+        if dtype.kind in "VmM" or dtype.name.startswith("float8"):
+            chunk = chunk.tobytes()  # numpy lends no buffer of these
         for codec in codecs:
             chunk = codec.encode(chunk)
         file = os.path.join(request["target"], *key.split("/"))

@@ -125,6 +125,11 @@ const limits: readonly {
   },
   {
     by: "zarrs",
+    why: "it has no lz4",
+    applies: ({ name }) => name.startsWith("v2 lz4"),
+  },
+  {
+    by: "zarrs",
     why: "its Python binding refuses order F",
     applies: ({ options }) => options.order === "F",
   },

@@ -38,7 +38,7 @@ export interface ArrayCreationOptions {
   readonly fillValue?: unknown;
   /** The fill value in the form that documents hold, bit for bit, instead of `fillValue`. */
   readonly fillValueJson?: JsonValue | undefined;
-  /** Layout of elements inside a v2 chunk. */
+  /** Layout of elements inside a v2 chunk; of results, in either version, where the settings do not say. */
   readonly order?: "C" | "F" | undefined;
   /** `{ name, separator }`, a metadata object, or a bare name. */
   readonly chunkKeyEncoding?: JsonObject | string | undefined;

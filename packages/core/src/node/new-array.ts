@@ -32,8 +32,11 @@ export async function planArray(
   given: Environment,
   place: ErrorPlace,
 ): Promise<NewArray> {
-  const environment = withPlugins(options, { ...given, config: mergeConfig(given.config, options.config) });
-  const { registry, config } = environment;
+  const order = checkedOrder(options.order, place);
+  // Chunks of version 3 have an order only through a transpose: there it is the layout of results.
+  const config = mergeConfig(given.config, { ...(order === undefined ? {} : { order }), ...options.config });
+  const environment = withPlugins(options, { ...given, config });
+  const { registry } = environment;
   const zarrFormat = options.zarrFormat ?? environment.defaults.zarrFormat;
   refuseForeignOptions(options, zarrFormat, place);
   const shape = checkedShape(options.shape, place);
@@ -60,7 +63,7 @@ export async function planArray(
     attributes: { ...options.attributes },
     dimensionNames: checkedNames(options.dimensionNames, shape.length, place),
     extra: {},
-    order: zarrFormat === 2 ? (options.order ?? "C") : "C",
+    order: zarrFormat === 2 ? (order ?? "C") : "C",
     v2: codecs.v2,
   };
   const chunkBytesLimit = config.limits.chunkBytes;
@@ -92,6 +95,11 @@ function refuseForeignOptions(options: ArrayCreationOptions, zarrFormat: ZarrFor
     if (doubled.length > 0)
       throw new InvalidArgumentError(`codecs cannot be combined with ${doubled.join(", ")}`, place);
   }
+}
+
+function checkedOrder(order: ArrayCreationOptions["order"], place: ErrorPlace): "C" | "F" | undefined {
+  if (order === undefined || order === "C" || order === "F") return order;
+  throw new InvalidArgumentError(`order must be "C" or "F", found ${String(order)}`, place);
 }
 
 /** Version 2 spells every kind of object `"|O"`: the first filter says which one it is. */

@@ -22,7 +22,8 @@ export interface Snapshot {
   readonly tables: readonly Table[];
 }
 
-interface StoredTable extends Omit<Table, "rows"> {
+interface StoredTable extends Omit<Table, "rows" | "implementations"> {
+  readonly implementations: string;
   readonly rows: Readonly<Record<string, string>>;
 }
 
@@ -35,6 +36,7 @@ export function readSnapshot(text: string = readFileSync(snapshotFile, "utf8")):
     versions,
     tables: tables.map((table) => ({
       ...table,
+      implementations: table.implementations.split(" "),
       rows: Object.fromEntries(Object.entries(table.rows).map(([name, cells]) => [name, cells.split(" ")])),
     })),
   };
@@ -42,8 +44,10 @@ export function readSnapshot(text: string = readFileSync(snapshotFile, "utf8")):
 
 /** The text to record: a line for each data type, so that a change shows where it is. */
 export function formatSnapshot({ versions, tables }: Snapshot): string {
-  const stored = tables.map(({ rows, ...table }) => ({
-    ...table,
+  const stored = tables.map(({ rows, format, implementations, columns }) => ({
+    format,
+    implementations: implementations.join(" "),
+    columns,
     rows: Object.fromEntries(Object.entries(rows).map(([name, cells]) => [name, cells.join(" ")])),
   }));
   return `${JSON.stringify({ versions, tables: stored }, null, 2)}\n`;

@@ -16,6 +16,8 @@ export interface CodecCase {
 }
 
 const some = 2;
+/** Words of all zeros and of all ones are the same to Fletcher's sum. */
+const blindSpots = 20;
 const any = Number.POSITIVE_INFINITY;
 const length = 96;
 const numbers = Array.from({ length }, (_, i) => (i * 7919) % 1000);
@@ -117,7 +119,7 @@ const stages: Readonly<Record<string, readonly [Json, number]>> = {
   crc32: [{}, 0],
   crc32c: [{}, 0],
   adler32: [{}, some],
-  fletcher32: [{}, some],
+  fletcher32: [{}, blindSpots],
   jenkins_lookup3: [{ initval: 0, prefix: null }, 0],
 };
 

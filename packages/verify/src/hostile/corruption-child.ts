@@ -26,9 +26,10 @@ async function valuesOf(store: Map<string, Uint8Array>): Promise<string> {
   const array = await openArray(store, { mode: "r" });
   const values = await array.get();
   if (array.dataType.itemSize !== undefined) return base64Of(values.toBytes());
-  return JSON.stringify(values.data, (_, value: unknown) =>
-    ArrayBuffer.isView(value) ? Array.from(value as Uint8Array) : value,
-  );
+  return JSON.stringify(values.data, (_, value: unknown) => {
+    if (ArrayBuffer.isView(value)) return Array.from(value as Uint8Array);
+    return typeof value === "bigint" || (typeof value === "number" && !Number.isFinite(value)) ? `${value}` : value;
+  });
 }
 
 const base64Of = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
