@@ -1,11 +1,13 @@
 import { consolidateMetadata as consolidate, InvalidArgumentError, type ZarrGroup } from "@zarrkit/core";
 import { type CommonOptions, environmentOf, locate } from "./context.ts";
+import type { OnProgress } from "./copy/copy-region.ts";
 import { formatOf } from "./legacy.ts";
 import { type OpenGroupOptions, openGroup } from "./open.ts";
 import type { StoreLike } from "./store/store-like.ts";
 
 export interface ConsolidateOptions extends CommonOptions {
   readonly zarrFormat?: 2 | 3 | undefined;
+  readonly onProgress?: OnProgress | undefined;
 }
 
 /**
@@ -15,10 +17,10 @@ export interface ConsolidateOptions extends CommonOptions {
  * Throws `GroupNotFoundError`, `ReadOnlyError`, `UnsupportedError` where the store cannot list.
  */
 export async function consolidateMetadata(store: StoreLike, options: ConsolidateOptions = {}): Promise<ZarrGroup> {
-  const { signal } = options;
+  const { onProgress, signal } = options;
   const zarrFormat = formatOf(options);
   const location = await locate(store, options, "r+");
-  return consolidate(location, environmentOf(options), { zarrFormat, signal });
+  return consolidate(location, environmentOf(options), { zarrFormat, onProgress, signal });
 }
 
 /**

@@ -60,7 +60,7 @@ export { copyValue, hasValue } from "./io/copy-value.ts";
 export type { ZarrFormat } from "./metadata/model.ts";
 export type { AppendOptions } from "./node/append.ts";
 export { type GetChunkOptions, ZarrArray } from "./node/array.ts";
-export { consolidateMetadata } from "./node/consolidate.ts";
+export { type ConsolidateOptions, consolidateMetadata } from "./node/consolidate.ts";
 export type { ArrayCreationOptions, CodecLike, DataTypeLike, ShardsLike } from "./node/creation-options.ts";
 export type { GetOptions, SetOptions } from "./node/elements.ts";
 export { type CreationDefaults, createEnvironment, type Environment } from "./node/environment.ts";

@@ -9,6 +9,11 @@ import type { Location } from "./location.ts";
 import { walkMembers } from "./members.ts";
 import { type OpenOptions, readGroup } from "./open.ts";
 
+export interface ConsolidateOptions extends OpenOptions {
+  /** Called after each node that was read, with how many there are so far. */
+  readonly onProgress?: ((progress: { readonly done: number; readonly total: undefined }) => void) | undefined;
+}
+
 /**
  * Gathers the documents of all nodes below a group into one, so that opening the group is enough to know them:
  * `.zmetadata` in version 2, a part of the group's `zarr.json` in version 3. What such documents said before, here or
@@ -21,15 +26,16 @@ import { type OpenOptions, readGroup } from "./open.ts";
 export async function consolidateMetadata(
   location: Location,
   environment: Environment,
-  options: OpenOptions = {},
+  options: ConsolidateOptions = {},
 ): Promise<ZarrGroup> {
-  const { signal } = options;
+  const { signal, onProgress } = options;
   const metadata = await readGroup(location, environment, { ...options, useConsolidated: false });
   requireWritable(location.store);
   const nodes: [path: string, documents: NodeDocuments][] = [];
   const everything = { maxDepth: null, useConsolidatedForChildren: false, signal };
   for await (const { path, documents } of walkMembers(location, metadata, environment, everything)) {
     nodes.push([path, documents]);
+    onProgress?.({ done: nodes.length, total: undefined });
   }
   const source = metadata.zarrFormat === 3 ? documentNames.v3 : documentNames.v2Consolidated;
   const consolidated = ConsolidatedMetadata.of(source, nodes);
