@@ -43,16 +43,7 @@ export async function copyRegions<D extends string>(
 
 /** Every coordinate of a grid in C order. */
 function* gridCoordinates(counts: readonly number[]): Generator<readonly number[]> {
-  const total = counts.reduce((product, count) => product * count, 1);
-  for (let position = 0; position < total; position++) {
-    let rest = position;
-    yield counts
-      .map((_, index) => counts[counts.length - 1 - index] as number)
-      .map((count) => {
-        const at = rest % count;
-        rest = Math.floor(rest / count);
-        return at;
-      })
-      .reverse();
-  }
+  const [count, ...rest] = counts;
+  if (count === undefined) yield [];
+  else for (let at = 0; at < count; at++) for (const tail of gridCoordinates(rest)) yield [at, ...tail];
 }

@@ -1,5 +1,5 @@
 import type { Store, StoreKey, StoreOptions } from "../contract/index.ts";
-import { readValue, writeValue } from "../store/access.ts";
+import { readValue, valueSize, writeValue } from "../store/access.ts";
 import { coordinationOf } from "./coordination.ts";
 
 /**
@@ -28,6 +28,6 @@ export async function copyValue(
 
 /** True when a key has a value; no more of it is read than need be. */
 export async function hasValue(store: Store, key: StoreKey, options: StoreOptions = {}): Promise<boolean> {
-  if (store.size !== undefined) return (await store.size(key, options)) !== undefined;
+  if (store.size !== undefined) return (await valueSize(store, key, options)) !== undefined;
   return (await readValue(store, key, { ...options, range: { offset: 0, length: 1 } })) !== undefined;
 }
