@@ -1,4 +1,4 @@
-import type { ByteRange } from "@zarrkit/core/contract";
+import type { ByteRange, ForeignByteRange } from "@zarrkit/core/contract";
 
 /** Where a range begins and ends in a value of `size` bytes, clipped to it. Throws a `RangeError` on anything but whole, non-negative numbers. */
 export function clip(range: ByteRange | undefined, size: number): readonly [start: number, end: number] {
@@ -12,4 +12,9 @@ export function clip(range: ByteRange | undefined, size: number): readonly [star
 function count(value: number, name: string): number {
   if (Number.isSafeInteger(value) && value >= 0) return value;
   throw new RangeError(`byte range ${name} must be a whole number of bytes, 0 or more, found ${value}`);
+}
+
+/** A range in zarrita's spelling as one in ours. */
+export function ownRange(range: ForeignByteRange): ByteRange {
+  return "suffixLength" in range ? { suffix: range.suffixLength } : range;
 }

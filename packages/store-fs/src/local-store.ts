@@ -4,6 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type {
   ByteRange,
+  ForeignByteRange,
   ListableStore,
   MaybePromise,
   ReadOptions,
@@ -12,6 +13,7 @@ import type {
   WritableStore,
   WriteOptions,
 } from "@zarrkit/core/contract";
+import { ownRange } from "./byte-range.ts";
 import { codeOf, fileError, isMissing } from "./file-error.ts";
 import { checkKey, checkPrefix, isPartial, pathOf } from "./key-path.ts";
 import { isLocked, withLock } from "./path-lock.ts";
@@ -64,6 +66,7 @@ export class LocalStore implements WritableStore, ListableStore {
     this.#followSymlinks = options.followSymlinks ?? true;
     // Methods work through a proxy, and taken from the object.
     this.get = this.get.bind(this);
+    this.getRange = this.getRange.bind(this);
     this.getRanges = this.getRanges.bind(this);
     this.version = this.version.bind(this);
     this.size = this.size.bind(this);
@@ -78,6 +81,11 @@ export class LocalStore implements WritableStore, ListableStore {
   get(key: StoreKey, options?: ReadOptions): MaybePromise<Uint8Array | undefined> {
     const parts = this.#read(key, [options?.range], options);
     return parts instanceof Promise ? parts.then((values) => values?.[0]) : parts?.[0];
+  }
+
+  /** A range, as zarrita asks for it. */
+  getRange(key: StoreKey, range: ForeignByteRange, options?: StoreOptions): MaybePromise<Uint8Array | undefined> {
+    return this.get(key, { ...options, range: ownRange(range) });
   }
 
   getRanges(

@@ -1,4 +1,5 @@
 import type {
+  ForeignByteRange,
   ListableStore,
   ReadOptions,
   StoreKey,
@@ -6,7 +7,7 @@ import type {
   WritableStore,
   WriteOptions,
 } from "@zarrkit/core/contract";
-import { clip } from "./byte-range.ts";
+import { clip, ownRange } from "./byte-range.ts";
 import { checkKey, checkPrefix, isKey } from "./store-key.ts";
 
 export interface MemoryStoreOptions {
@@ -57,6 +58,7 @@ export class MemoryStore implements WritableStore, ListableStore {
     this.#leadingSlash = options.leadingSlash;
     // Methods work through a proxy, and taken from the object.
     this.get = this.get.bind(this);
+    this.getRange = this.getRange.bind(this);
     this.version = this.version.bind(this);
     this.size = this.size.bind(this);
     this.set = this.set.bind(this);
@@ -70,6 +72,11 @@ export class MemoryStore implements WritableStore, ListableStore {
     const value = this.#read(key, options);
     if (value === undefined || options?.range === undefined) return value;
     return value.subarray(...clip(options.range, value.byteLength));
+  }
+
+  /** A copy of a range, as zarrita asks for it. */
+  getRange(key: StoreKey, range: ForeignByteRange, options?: StoreOptions): Uint8Array | undefined {
+    return this.get(key, { ...options, range: ownRange(range) })?.slice();
   }
 
   version(key: StoreKey, options?: StoreOptions): string | undefined {

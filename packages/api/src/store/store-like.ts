@@ -1,7 +1,8 @@
 import { InvalidArgumentError, type Mode, type Store, UnsupportedError } from "@zarrkit/core";
 import { MemoryStore } from "@zarrkit/store-memory";
 import { localStore } from "#local-store";
-import { adaptStore, type ForeignStore } from "./foreign-store.ts";
+import { adaptStore } from "./foreign/adapt-store.ts";
+import type { ForeignStore } from "./foreign/foreign-store.ts";
 import { openZip } from "./zip-store.ts";
 
 /**
@@ -21,7 +22,7 @@ export async function resolveStore(given: StoreLike, mode?: Mode, isRoot = false
   if (given === undefined || given === null) return new MemoryStore();
   if (typeof given === "string") return storeOfText(given, mode, isRoot);
   if (given instanceof URL) return storeOfText(given.href, mode, isRoot);
-  if (given instanceof Map) return new MemoryStore(given);
+  if (isMap(given)) return new MemoryStore(given);
   if (typeof given === "object" && isStore(given)) return given;
   if (typeof given === "object" && typeof given.get === "function") return adaptStore(given);
   throw new InvalidArgumentError(`A store is a path, a URL, a Map or an object with get(); found ${typeof given}`);
@@ -52,6 +53,17 @@ function namedStore(address: string): Store {
   const map = named.get(name) ?? new Map<string, Uint8Array>();
   named.set(name, map);
   return new MemoryStore(map);
+}
+
+/** A proxy around a map, which wrappers of other libraries are, is an instance of `Map` and yet none. */
+function isMap(given: object): given is Map<string, Uint8Array> {
+  if (!(given instanceof Map)) return false;
+  try {
+    Map.prototype.has.call(given, "");
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isStore(given: object): given is Store {

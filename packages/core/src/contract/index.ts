@@ -46,6 +46,7 @@ export type {
 export type { JsonObject, JsonValue, MaybePromise } from "./json.ts";
 export type {
   ByteRange,
+  ForeignByteRange,
   ListableStore,
   ReadOptions,
   Store,

@@ -12,6 +12,9 @@ export type StoreKey = string;
  */
 export type ByteRange = { readonly offset: number; readonly length?: number } | { readonly suffix: number };
 
+/** The same as {@link Store.getRange} takes it: zarrita's spelling, without a range to the end. */
+export type ForeignByteRange = { readonly offset: number; readonly length: number } | { readonly suffixLength: number };
+
 /** What every store operation accepts. */
 export interface StoreOptions {
   /** Rejects the operation with `signal.reason` once aborted. */
@@ -64,6 +67,11 @@ export interface Store {
     ranges: readonly ByteRange[],
     options?: StoreOptions,
   ): MaybePromise<readonly Uint8Array[] | undefined>;
+  /**
+   * One range of a value as zarrita asks for it, so that the store serves its arrays too. The answer is the caller's, and
+   * begins at a multiple of 8 bytes in its buffer. The engine does not call it.
+   */
+  getRange?(key: StoreKey, range: ForeignByteRange, options?: StoreOptions): MaybePromise<Uint8Array | undefined>;
   /**
    * A cheap token that changes whenever the value does (modification time and size, an entity tag);
    * `undefined` when the value is missing. It lets the engine reuse a shard's index safely.

@@ -22,7 +22,8 @@ export function readValue(
 ): MaybePromise<Uint8Array | undefined> {
   return guarded(store, key, "read", options, () => {
     const value = store.get(key, options);
-    return value instanceof Promise ? value.then((bytes) => checked(bytes, store, key)) : checked(value, store, key);
+    const answer = (bytes: unknown) => withinRange(checked(bytes, store, key), options.range, store, key);
+    return value instanceof Promise ? value.then(answer) : answer(value);
   });
 }
 
@@ -40,7 +41,9 @@ export function readRanges(
       : (values as (Uint8Array | undefined)[]);
   }
   const answers = (values: readonly unknown[] | undefined) =>
-    ranges.map((_, index) => (values === undefined ? undefined : checked(values[index], store, key)));
+    ranges.map((range, index) =>
+      values === undefined ? undefined : withinRange(checked(values[index], store, key), range, store, key),
+    );
   return guarded(store, key, "read", options, () => {
     const values = store.getRanges?.(key, ranges, options);
     return values instanceof Promise ? values.then(answers) : answers(values);
@@ -136,6 +139,22 @@ function isRefusal(cause: unknown): boolean {
 function checked(value: unknown, store: Store, key: StoreKey): Uint8Array | undefined {
   if (value === undefined || value instanceof Uint8Array) return value;
   throw new StoreError(`The store answered ${Object.prototype.toString.call(value)} where a Uint8Array is due`, {
+    store: store.description,
+    key,
+  });
+}
+
+/** A store that answers more than was asked for has not looked at the range, so nobody knows which bytes these are. */
+function withinRange(
+  bytes: Uint8Array | undefined,
+  range: ByteRange | undefined,
+  store: Store,
+  key: StoreKey,
+): Uint8Array | undefined {
+  if (bytes === undefined || range === undefined) return bytes;
+  const most = "suffix" in range ? range.suffix : range.length;
+  if (most === undefined || bytes.length <= most) return bytes;
+  throw new StoreError(`The store answered ${bytes.length} bytes to a request for ${most}: it does not honour ranges`, {
     store: store.description,
     key,
   });

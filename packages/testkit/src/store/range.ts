@@ -39,6 +39,21 @@ export function rangeTests(_capabilities: StoreCapabilities): Clause[] {
   }));
   tests.push(
     {
+      name: "answers ranges in zarrita's spelling too, where it has `getRange`",
+      async run(subject) {
+        const { store, expect } = subject;
+        if (store.getRange === undefined) return;
+        await put(subject, "a/key", "0123456789");
+        const inside = await store.getRange("/a/key", { offset: 3, length: 4 });
+        expect(text(inside)).toBe("3456");
+        expect((inside?.byteOffset ?? 1) % 8).toBe(0);
+        expect(text(await store.getRange("a/key", { suffixLength: 2 }))).toBe("89");
+        expect(await store.getRange("/a/missing", { suffixLength: 2 })).toBe(undefined);
+        inside?.fill(0);
+        expect(text(await store.get("a/key"))).toBe("0123456789");
+      },
+    },
+    {
       name: "an empty value has only empty ranges",
       async run(subject) {
         await put(subject, "empty", "");
