@@ -27,6 +27,7 @@ test("the names that the package exports at run time", () => {
     "NodeNotFoundError",
     "NodeTypeValidationError",
     "ReadOnlyError",
+    "ReadableArray",
     "StoreError",
     "UnknownCodecError",
     "UnknownExtensionError",

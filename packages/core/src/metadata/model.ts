@@ -49,6 +49,8 @@ export interface ArrayMetadata {
   readonly order: "C" | "F";
   /** What only version 2 documents say, as they say it. */
   readonly v2: { readonly filters: JsonValue; readonly compressor: JsonValue } | undefined;
+  /** Writes such metadata as the document of its version: `zarr.json`, or `.zarray`. */
+  readonly format: (metadata: ArrayMetadata) => JsonObject;
 }
 
 /** Everything a document says about a group. */

@@ -50,6 +50,7 @@ export async function parseV2Array(
     extra: {},
     order,
     v2: { filters: Array.isArray(filters) && filters.length === 0 ? null : filters, compressor },
+    format: formatV2Array,
   };
 }
 

@@ -58,6 +58,7 @@ export async function parseV3Array(
     extra,
     order: "C",
     v2: undefined,
+    format: formatV3Array,
   };
 }
 

@@ -1,11 +1,11 @@
 import type { CodecChain } from "../contract/index.ts";
 import { type ArrayAccess, arrayAccess } from "../io/array-access.ts";
+import { firstSpec, otherSpecs } from "../metadata/chunk-spec.ts";
 import type { ArrayMetadata } from "../metadata/model.ts";
 import { buildChain } from "../pipeline/build.ts";
 import { documentNames } from "./document.ts";
 import type { Environment } from "./environment.ts";
 import { keyBelow, type Location, placeOf } from "./location.ts";
-import { firstSpec, otherSpecs } from "./new-array.ts";
 
 /** Makes ready to read and write the array of some metadata; `chain` where its codecs are made already. */
 export async function openAccess(

@@ -4,8 +4,9 @@ import { type ErrorPlace, messageOf } from "../error/zarr-error.ts";
 import type { ArrayMetadata } from "../metadata/model.ts";
 import { normalizeBasic } from "../selection/basic.ts";
 import type { NormalizedSelection } from "../selection/normalized.ts";
+import { isNDArrayLike } from "./nd-array-like.ts";
 import { nestedListShape } from "./nested-list.ts";
-import { isNDArrayLike, layOut } from "./value.ts";
+import { layOut } from "./value.ts";
 
 export interface AppendOptions extends StoreOptions {
   /** The axis along which the array grows; 0 when left out. May count from the end. */

@@ -1,11 +1,33 @@
 import type { DataType, JsonValue } from "../contract/index.ts";
 import { ArrayIndexError } from "../error/usage-error.ts";
 import type { ErrorPlace } from "../error/zarr-error.ts";
+import type { ArrayAccess } from "../io/array-access.ts";
 import type { FieldLayout } from "../io/region-copy.ts";
 import { isJsonObject } from "../json/json-object.ts";
 import { resolveDataType, resolveV2DataType } from "../metadata/data-type.ts";
 import type { ArrayMetadata } from "../metadata/model.ts";
 import type { Registry } from "../registry/registry.ts";
+import type { NormalizedSelection } from "../selection/normalized.ts";
+import { type BasicGetOptions, readElements } from "./elements.ts";
+import { placeOf } from "./location.ts";
+import type { NDArray } from "./nd-array.ts";
+
+export interface GetOptions extends BasicGetOptions {
+  /** Structured types: one field, whose type the result has, or a list of fields. */
+  readonly fields?: string | readonly string[] | undefined;
+}
+
+/** Reads a selection, or some fields of it. `D` is the data type of the array, or of the fields. */
+export async function readFields<D extends string>(
+  access: ArrayAccess,
+  selection: NormalizedSelection,
+  { fields, ...options }: GetOptions,
+  registry: Registry,
+): Promise<NDArray<D>> {
+  const selected =
+    fields === undefined ? undefined : await selectFields(access.metadata, fields, registry, placeOf(access));
+  return readElements<D>(access, selection, options, selected);
+}
 
 /** Some fields of a structured type, as elements of their own. */
 export interface SelectedFields {

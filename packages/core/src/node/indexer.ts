@@ -1,9 +1,10 @@
 import type { StoreOptions } from "../contract/index.ts";
 import { ArrayIndexError } from "../error/usage-error.ts";
 import type { NormalizedSelection } from "../selection/normalized.ts";
-import type { GetOptions, SetOptions } from "./elements.ts";
+import type { GetOptions } from "./field.ts";
 import type { NDArray } from "./nd-array.ts";
 import { selectionInMemory } from "./stored-array.ts";
+import type { SetOptions } from "./write-elements.ts";
 
 /** What an indexer needs of its array. */
 export interface Indexed<Selection, D extends string> {

@@ -1,12 +1,15 @@
 import { allocateElements } from "../buffer/allocate.ts";
-import type { ChunkSpec, CodecChain, DataType, Elements, JsonObject, JsonValue } from "../contract/index.ts";
+import type { CodecChain, DataType, Elements, JsonObject, JsonValue } from "../contract/index.ts";
 import { InvalidArgumentError } from "../error/usage-error.ts";
 import { type ErrorPlace, messageOf } from "../error/zarr-error.ts";
 import { v2KeyEncoding } from "../grid/key-encoding.ts";
 import { mergeConfig } from "../io/config.ts";
+import { firstSpec, otherSpecs } from "../metadata/chunk-spec.ts";
 import { parseDataType, resolveV2DataType } from "../metadata/data-type.ts";
 import { parseFillValue, resolveChunkKeyEncoding } from "../metadata/extension-point.ts";
 import type { ArrayMetadata, ZarrFormat } from "../metadata/model.ts";
+import { formatV2Array } from "../metadata/v2-array.ts";
+import { formatV3Array } from "../metadata/v3-array.ts";
 import { buildChain } from "../pipeline/build.ts";
 import type { Registry } from "../registry/registry.ts";
 import { codecList, v2CodecOf } from "./codec-like.ts";
@@ -65,6 +68,7 @@ export async function planArray(
     extra: {},
     order: zarrFormat === 2 ? (order ?? "C") : "C",
     v2: codecs.v2,
+    format: zarrFormat === 2 ? formatV2Array : formatV3Array,
   };
   const chunkBytesLimit = config.limits.chunkBytes;
   const spec = firstSpec(metadata);
@@ -169,17 +173,4 @@ function checkedNames(names: readonly (string | null)[] | null | undefined, rank
     Array.isArray(names) && names.length === rank && names.every((name) => name === null || typeof name === "string");
   if (valid) return [...names];
   throw new InvalidArgumentError(`dimensionNames must be a list of ${rank} strings or nulls`, place);
-}
-
-/** A chunk as the codecs will meet it. Of a grid with several chunk shapes, one of them. */
-export function firstSpec({ chunkGrid, dataType, fillValue }: ArrayMetadata): ChunkSpec {
-  return { shape: chunkGrid.dimensions.map((dimension) => dimension.sizes[0] ?? 1), dataType, fillValue };
-}
-
-/** Chunks of the other lengths that a grid has, along one axis at a time: all their combinations could be too many. */
-export function* otherSpecs(metadata: ArrayMetadata): Generator<ChunkSpec> {
-  const first = firstSpec(metadata);
-  for (const [axis, { sizes }] of metadata.chunkGrid.dimensions.entries()) {
-    for (const size of sizes.slice(1)) yield { ...first, shape: first.shape.with(axis, size) };
-  }
 }

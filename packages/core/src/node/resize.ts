@@ -4,6 +4,7 @@ import { InvalidArgumentError } from "../error/usage-error.ts";
 import { type ErrorPlace, messageOf } from "../error/zarr-error.ts";
 import type { ArrayAccess } from "../io/array-access.ts";
 import { chunksOutside, deleteChunks } from "../io/stored-chunks.ts";
+import { firstSpec } from "../metadata/chunk-spec.ts";
 import type { ArrayMetadata } from "../metadata/model.ts";
 import { parseV2Array } from "../metadata/v2-array.ts";
 import { parseV3Array } from "../metadata/v3-array.ts";
@@ -11,7 +12,6 @@ import type { Registry } from "../registry/registry.ts";
 import { requireWritable } from "../store/access.ts";
 import { documentNames, readDocument, writeDocument } from "./document.ts";
 import { keyBelow, placeOf } from "./location.ts";
-import { firstSpec } from "./new-array.ts";
 
 export interface ResizeOptions extends StoreOptions {
   /** False keeps chunks that the new shape leaves outside. They come back when the array grows again. */

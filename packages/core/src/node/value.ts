@@ -5,22 +5,8 @@ import type { Chunk, DataType, Elements } from "../contract/index.ts";
 import { ValueMismatchError } from "../error/usage-error.ts";
 import { type ErrorPlace, messageOf } from "../error/zarr-error.ts";
 import { isNDArray } from "./nd-array.ts";
+import { chunkOf, countOf, isNDArrayLike, type NDArrayLike, requireShape } from "./nd-array-like.ts";
 import { flatValues, nestedListShape } from "./nested-list.ts";
-
-/** An n-dimensional array as other libraries hold it: `stride` and `offset` count elements of `data`. */
-export interface NDArrayLike {
-  readonly data: ArrayLike<unknown> | ArrayBufferView;
-  readonly shape: readonly number[];
-  /** C order when left out. */
-  readonly stride?: readonly number[] | undefined;
-  readonly offset?: number | undefined;
-}
-
-export function isNDArrayLike(value: unknown): value is NDArrayLike {
-  return (
-    typeof value === "object" && value !== null && "data" in value && "shape" in value && Array.isArray(value.shape)
-  );
-}
 
 /**
  * Lays out what a person gives to be written in a selection of this shape: a scalar for all of it, a typed array in
@@ -80,12 +66,7 @@ function fromFlat(data: ArrayLike<unknown>, shape: readonly number[], dataType: 
 
 function fromNDArray(value: NDArrayLike, shape: readonly number[], dataType: DataType): Chunk {
   requireShape(value.shape, shape);
-  const { stride = contiguousStride(shape), offset = 0 } = value;
-  if (stride.length !== shape.length)
-    throw new RangeError(`the stride needs ${shape.length} numbers, found ${stride.length}`);
-  const elements = elementsOfNDArray(value, dataType);
-  requireInside(shape, stride, offset, countOf(elements, dataType));
-  return { elements, shape, stride, offset };
+  return chunkOf(value, elementsOfNDArray(value, dataType), dataType);
 }
 
 function elementsOfNDArray(value: NDArrayLike, dataType: DataType): Elements {
@@ -137,25 +118,4 @@ function lengthOf(data: unknown): number {
   const length = (data as { length?: unknown }).length;
   if (typeof length === "number") return length;
   throw new TypeError("data must be a typed array or a list");
-}
-
-function countOf(elements: Elements, { itemSize }: DataType): number {
-  return itemSize === undefined || itemSize === 0 ? elements.length : elements.length / itemSize;
-}
-
-function requireShape(found: readonly number[], expected: readonly number[]): void {
-  const same = found.length === expected.length && found.every((size, axis) => size === expected[axis]);
-  if (!same) throw new RangeError(`the selection has shape [${expected.join(", ")}], the value [${found.join(", ")}]`);
-}
-
-function requireInside(shape: readonly number[], stride: readonly number[], offset: number, count: number): void {
-  if (elementCount(shape) === 0) return;
-  let first = offset;
-  let last = offset;
-  shape.forEach((size, axis) => {
-    const reach = (size - 1) * (stride[axis] as number);
-    if (reach < 0) first += reach;
-    else last += reach;
-  });
-  if (first < 0 || last >= count) throw new RangeError(`strides reach elements ${first} to ${last} of ${count}`);
 }

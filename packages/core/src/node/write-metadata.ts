@@ -1,17 +1,15 @@
 import type { JsonObject, StoreOptions, WriteOptions } from "../contract/index.ts";
 import { formatV3Group } from "../metadata/group.ts";
 import type { ArrayMetadata, GroupMetadata } from "../metadata/model.ts";
-import { formatV2Array } from "../metadata/v2-array.ts";
-import { formatV3Array } from "../metadata/v3-array.ts";
 import { documentNames, encodeDocument, writeDocument } from "./document.ts";
 import type { Location } from "./location.ts";
 
 /** The documents of an array by name, the one that makes it a node last. */
 export function arrayDocuments(metadata: ArrayMetadata): [name: string, document: JsonObject][] {
-  if (metadata.zarrFormat === 3) return [[documentNames.v3, formatV3Array(metadata)]];
+  if (metadata.zarrFormat === 3) return [[documentNames.v3, metadata.format(metadata)]];
   return [
     [documentNames.v2Attributes, metadata.attributes],
-    [documentNames.v2Array, formatV2Array(metadata)],
+    [documentNames.v2Array, metadata.format(metadata)],
   ];
 }
 
