@@ -138,8 +138,9 @@ function checkCycles() {
     }
     state.set(file, "open");
     const owner = packages.find((one) => file.startsWith(one.directory + sep));
-    for (const { specifier, isType } of importsOf(file)) {
-      const to = isType ? {} : resolveImport(specifier, file, owner, packages, browserConditions);
+    for (const { specifier, isType, isLazy } of importsOf(file)) {
+      // What is loaded later finds the module that asks for it complete.
+      const to = isType || isLazy ? {} : resolveImport(specifier, file, owner, packages, browserConditions);
       if (to.file) visit(to.file, [...trail, file]);
     }
     state.set(file, "done");

@@ -31,13 +31,20 @@ const bareImport = /^import\s+["']([^"']+)["']/gm;
 const dynamicImport = /\bimport\(\s*["']([^"']+)["']\s*\)/g;
 const urlImport = /\bnew URL\(\s*["'](\.[^"']+\.[jt]s)["']\s*,\s*import\.meta\.url/g;
 
-/** The imports of one file: `[{ specifier, isType }]`. `{ type A }` counts as a value import: it stays when compiled. */
+/**
+ * The imports of one file: `[{ specifier, isType, isLazy }]`. `{ type A }` counts as a value import: it stays when
+ * compiled. What is loaded when a line is reached is lazy.
+ */
 export function importsOf(file) {
   const text = code(readFileSync(file, "utf8"), { strings: true });
   return [
-    ...[...text.matchAll(fromClause)].map((match) => ({ specifier: match[2], isType: match[1] !== undefined })),
+    ...[...text.matchAll(fromClause)].map((match) => ({
+      specifier: match[2],
+      isType: match[1] !== undefined,
+      isLazy: false,
+    })),
     ...[bareImport, dynamicImport, urlImport].flatMap((form) =>
-      [...text.matchAll(form)].map((match) => ({ specifier: match[1], isType: false })),
+      [...text.matchAll(form)].map((match) => ({ specifier: match[1], isType: false, isLazy: form !== bareImport })),
     ),
   ];
 }

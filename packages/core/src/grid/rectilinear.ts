@@ -1,11 +1,4 @@
-import type {
-  ChunkGrid,
-  ChunkGridFactory,
-  Extension,
-  GridDimension,
-  JsonObject,
-  JsonValue,
-} from "../contract/index.ts";
+import type { ChunkGrid, ChunkGridFactory, GridDimension, JsonObject, JsonValue } from "../contract/index.ts";
 import { regularDimension } from "./regular.ts";
 
 /** `count` chunks of `size` elements, the first of them chunk `chunk` that starts at element `start`. */
@@ -103,7 +96,7 @@ function grow(edges: JsonValue, extent: number): JsonValue {
   return extent > total ? [...(edges as readonly JsonValue[]), extent - total] : (edges as JsonValue);
 }
 
-const factory: ChunkGridFactory = {
+export const factory: ChunkGridFactory = {
   create(configuration: JsonObject | undefined, shape) {
     if (configuration?.["kind"] !== "inline") throw new Error('the rectilinear grid must be of kind "inline"');
     const chunkShapes = configuration["chunk_shapes"];
@@ -113,10 +106,4 @@ const factory: ChunkGridFactory = {
     }
     return rectilinearGrid(shape, chunkShapes as readonly JsonValue[]);
   },
-};
-
-export const rectilinear: Extension<"chunk_grid", "rectilinear"> = {
-  point: "chunk_grid",
-  name: "rectilinear",
-  load: () => factory,
 };

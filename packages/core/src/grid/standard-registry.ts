@@ -1,8 +1,13 @@
 import type { Extension, ExtensionPoint } from "../contract/index.ts";
 import { buildRegistry, type Registry } from "../registry/registry.ts";
 import { defaultKeys, v2Keys } from "./key-encoding.ts";
-import { rectilinear } from "./rectilinear.ts";
 import { regular } from "./regular.ts";
+
+const rectilinear: Extension<"chunk_grid", "rectilinear"> = {
+  point: "chunk_grid",
+  name: "rectilinear",
+  load: () => import("./rectilinear.ts").then((module) => module.factory),
+};
 
 /**
  * Makes a registry from descriptors, on top of the chunk grids and chunk key encodings that the engine brings. Nothing

@@ -3,6 +3,7 @@ import { CodecError, LimitExceededError } from "../error/data-error.ts";
 import type { ArrayMetadata } from "../metadata/model.ts";
 import type { ArrayConfig } from "./config.ts";
 import { type Coordination, coordinationOf } from "./coordination.ts";
+import type { readSubdivided } from "./read-subdivided.ts";
 import { SharedTasks } from "./shared-task.ts";
 
 /** An array as reading and writing see it: where its chunks are and how to decode them. */
@@ -22,6 +23,8 @@ export interface ArrayAccess {
   readonly values: SharedTasks<Uint8Array | undefined>;
   /** What the metadata says of a chunk's layout; tells cached indexes of other metadata apart. */
   readonly layout: string;
+  /** Reads chunks that are made of inner chunks; `undefined` where the array's are not. */
+  readonly readSubdivided: typeof readSubdivided | undefined;
   keyOf(coordinates: readonly number[]): StoreKey;
   specOf(coordinates: readonly number[]): ChunkSpec;
 }
@@ -32,6 +35,7 @@ export function arrayAccess(
   metadata: ArrayMetadata,
   chain: CodecChain,
   config: ArrayConfig,
+  reader?: ArrayAccess["readSubdivided"],
 ): ArrayAccess {
   const { dimensions } = metadata.chunkGrid;
   const prefix = path === "" ? "" : `${path}/`;
@@ -53,6 +57,7 @@ export function arrayAccess(
     layout: JSON.stringify([chain.metadata, metadata.chunkGrid.metadata], (_, value) =>
       typeof value === "bigint" ? value.toString() : value,
     ),
+    readSubdivided: reader,
     keyOf: (coordinates) => prefix + metadata.chunkKeyEncoding.encode(coordinates),
     specOf(coordinates) {
       if (uniformSpec !== undefined) return uniformSpec;

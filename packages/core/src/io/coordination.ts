@@ -1,5 +1,5 @@
 import type { Store } from "../contract/index.ts";
-import { IndexCache } from "./index-cache.ts";
+import type { IndexCache } from "./index-cache.ts";
 
 /**
  * What users of one store in one process share, whichever store object they hold: turns at writing a key, the
@@ -8,7 +8,8 @@ import { IndexCache } from "./index-cache.ts";
 export class Coordination {
   /** Grows with every write. A reader that starts after a write never joins work that began before it. */
   writes = 0;
-  readonly indexes: IndexCache = new IndexCache();
+  /** Kept by the first who reads one. */
+  indexes: IndexCache | undefined;
   readonly #tails = new Map<string, Promise<unknown>>();
   readonly #watches = new Map<string, Set<{ disturbed: boolean }>>();
 
@@ -44,14 +45,14 @@ export class Coordination {
   /** Notes that a value has changed, or may have. */
   changed(key: string): void {
     this.writes++;
-    this.indexes.delete(key);
+    this.indexes?.delete(key);
     for (const watch of this.#watches.get(key) ?? []) watch.disturbed = true;
   }
 
   /** Notes that all values below a prefix are gone. */
   cleared(prefix: string): void {
     this.writes++;
-    this.indexes.deleteBelow(prefix);
+    this.indexes?.deleteBelow(prefix);
     for (const [key, watches] of this.#watches) {
       if (key.startsWith(prefix)) for (const watch of watches) watch.disturbed = true;
     }

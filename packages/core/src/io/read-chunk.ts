@@ -1,18 +1,17 @@
-import type { Chunk, MaybePromise } from "../contract/index.ts";
+import type { Chunk, MaybePromise, Subdivision } from "../contract/index.ts";
 import { chained } from "../pipeline/maybe.ts";
 import { readValue } from "../store/access.ts";
 import { type ChunkDeliveries, deliver } from "./delivery.ts";
 import { decodeChunk, type ReadJob, readMissing } from "./read-job.ts";
-import { readSubdivided } from "./read-subdivided.ts";
 import type { SharedResult } from "./shared-task.ts";
 
 /** Reads what is wanted of a chunk. */
 export function readChunk(job: ReadJob, { coordinates, deliveries }: ChunkDeliveries): MaybePromise<void> {
   const { access } = job;
-  const spec = access.specOf(coordinates);
+  const { chain, readSubdivided } = access;
   const key = access.keyOf(coordinates);
-  const subdivision = access.chain.subdivision(spec);
-  if (subdivision !== undefined) {
+  if (readSubdivided !== undefined) {
+    const subdivision = chain.subdivision(access.specOf(coordinates)) as Subdivision;
     return readSubdivided(job, subdivision, { key, coordinates, offset: 0, length: undefined }, deliveries);
   }
   return chained(wholeChunk(job, coordinates), ({ value: chunk }) => {

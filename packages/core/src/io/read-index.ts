@@ -4,6 +4,7 @@ import { isZarrError, messageOf } from "../error/zarr-error.ts";
 import { storedRange } from "../pipeline/subdivided.ts";
 import { atChunk } from "./array-access.ts";
 import { type ChunkPlace, sourceOf, taskName } from "./chunk-place.ts";
+import { IndexCache } from "./index-cache.ts";
 import type { ReadJob } from "./read-job.ts";
 
 /** The index of a subdivided chunk: the one read before, where it still holds, or one that others are reading now. */
@@ -15,6 +16,7 @@ export async function knownIndex(
   const { access, signal } = job;
   const { key, offset, length } = place;
   const { store, coordination, layout } = access;
+  coordination.indexes ??= new IndexCache();
   const { indexes } = coordination;
   // The first chunk nested in another starts where that one does, and is shorter.
   const name = `${offset}+${length ?? ""}`;

@@ -12,7 +12,7 @@ import { type Delivery, splitDeliveries } from "./delivery.ts";
 import { readChunk, wholeChunk } from "./read-chunk.ts";
 import { readMissing } from "./read-job.ts";
 import type { FieldLayout } from "./region-copy.ts";
-import { placeResult } from "./result-layout.ts";
+import { runScatter, type Scatter } from "./scatter.ts";
 
 export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
@@ -25,6 +25,8 @@ export interface ReadRequest {
   readonly out?: Chunk | undefined;
   /** The fields of each element to read instead of whole ones. */
   readonly fields?: FieldLayout | undefined;
+  /** What fits the selection and the fields; left out, runs of whole elements. */
+  readonly scatter?: Scatter | undefined;
 }
 
 export type ReadRegionOptions = ReadOptions & Omit<ReadRequest, "selection">;
@@ -75,11 +77,12 @@ export async function readRegions(
   return results;
 }
 
-function deliveryOf({ selection, out, fields }: ReadRequest, result: Chunk, fillValue: Elements): Delivery {
-  const { region, stride } = placeResult(selection, result.stride);
+function deliveryOf(request: ReadRequest, result: Chunk, fillValue: Elements): Delivery {
+  const { selection, out, fields, scatter = runScatter } = request;
+  const { region, stride } = scatter.place(selection, result.stride);
   // Fresh memory is zero already.
   const clean = out === undefined && isZero(fillValue);
-  return { region, target: { elements: result.elements, offset: result.offset, stride, clean, fields } };
+  return { region, target: { elements: result.elements, offset: result.offset, stride, clean, fields }, scatter };
 }
 
 function allocateChunk(itemSize: number | undefined, shape: readonly number[], order: "C" | "F"): Chunk {
@@ -96,12 +99,10 @@ async function handOver(
   selection: NormalizedSelection,
   signal: AbortSignal | undefined,
 ): Promise<Chunk | undefined> {
-  const { metadata, config, chain, store } = access;
+  const { metadata, config, store } = access;
   const { itemSize } = metadata.dataType;
   const coordinates = wholeChunkOf(selection.region, access);
-  if (coordinates === undefined || config.order !== "C") return undefined;
-  const spec = access.specOf(coordinates);
-  if (chain.subdivision(spec) !== undefined) return undefined;
+  if (coordinates === undefined || config.order !== "C" || access.readSubdivided !== undefined) return undefined;
   const job = { access, gate: createGate(1), signal };
   const { value, exclusive } = await wholeChunk(job, coordinates);
   const { shape } = selection;

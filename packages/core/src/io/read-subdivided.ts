@@ -32,7 +32,7 @@ export function readSubdivided(
   return access.coordination.undisturbed(place.key, work, async () => {
     signal?.throwIfAborted();
     // The memory is no longer fresh.
-    const used = deliveries.map(({ region, target }) => ({ region, target: { ...target, clean: false } }));
+    const used = deliveries.map((delivery) => ({ ...delivery, target: { ...delivery.target, clean: false } }));
     return readParts(job, subdivision, place, used);
   });
 }

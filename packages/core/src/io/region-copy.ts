@@ -1,17 +1,9 @@
 import { type AxisOffsets, copyIndexed } from "../buffer/copy-indexed.ts";
-import type { Chunk, Elements } from "../contract/index.ts";
+import type { Chunk } from "../contract/index.ts";
+import { splitRegion } from "../plan/split-region.ts";
 import type { AxisProjection, Region } from "../selection/region.ts";
-
-/** Memory that a region is copied to or from: `stride` is along the axes of the array, or of a flat list of points. */
-export interface ChunkTarget {
-  readonly elements: Elements;
-  readonly offset: number;
-  readonly stride: readonly number[];
-  /** True when the memory is fresh and the fill value is zero, so that missing chunks need no work. */
-  readonly clean: boolean;
-  /** Set when the memory holds some fields of each element instead of whole ones. */
-  readonly fields?: FieldLayout | undefined;
-}
+import { placeResult } from "./result-layout.ts";
+import type { ChunkTarget, Scatter } from "./scatter.ts";
 
 /** Elements that consist of some fields of a chunk's elements. Sizes and offsets are bytes. */
 export interface FieldLayout {
@@ -25,6 +17,9 @@ export interface FieldSpan {
   readonly offset: number;
   readonly size: number;
 }
+
+/** Regions of every kind, and fields of elements. */
+export const regionScatter: Scatter = { place: placeResult, split: splitRegion, copy: copyFromChunk };
 
 /** Copies the part of a chunk that a region names to where the region says. */
 export function copyFromChunk(target: ChunkTarget, region: Region, chunk: Chunk, itemSize: number | undefined): void {
@@ -81,19 +76,6 @@ function copies(target: ChunkTarget, region: Region, chunk: Chunk, itemSize: num
 function inBytes(axis: AxisOffsets, itemSize: number): AxisOffsets {
   if ("length" in axis) return offsetsOf(axis, 0, itemSize);
   return { start: axis.start * itemSize, step: axis.step * itemSize };
-}
-
-/** Puts the fill value where a missing chunk would have gone. */
-export function fillTarget(
-  target: ChunkTarget,
-  region: Region,
-  fillValue: Elements,
-  itemSize: number | undefined,
-): void {
-  if (target.clean) return;
-  const rank = region.axes.length;
-  const still = Array.from({ length: rank }, () => 0);
-  copyFromChunk(target, region, { elements: fillValue, shape: still, stride: still, offset: 0 }, itemSize);
 }
 
 function shapeOf(region: Region): number[] {

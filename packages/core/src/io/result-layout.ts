@@ -1,21 +1,12 @@
 import { elementCount, mergeDimensions } from "../buffer/stride.ts";
 import type { NormalizedSelection } from "../selection/normalized.ts";
-import type { Region } from "../selection/region.ts";
+import { type PlacedRegion, type Scatter, strideAlong } from "./scatter.ts";
 
-/** A region, and strides of memory along what the region's targets count. */
-export interface PlacedRegion {
-  readonly region: Region;
-  readonly stride: readonly number[];
-}
-
-/**
- * Where the elements of a selection go in memory that has these strides along the axes of the result: strides along
- * the axes of the array, 0 where an integer dropped one; or along the flat list that points are.
- */
+/** See {@link Scatter.place}. */
 export function placeResult(selection: NormalizedSelection, stride: readonly number[]): PlacedRegion {
   const { region, resultAxes, shape } = selection;
   if (region.kind === "box") {
-    return { region, stride: resultAxes.map((axis) => (axis === undefined ? 0 : (stride[axis] as number))) };
+    return { region, stride: strideAlong(resultAxes, stride) };
   }
   const { shape: lengths, strides } = mergeDimensions(shape, stride);
   if (lengths.length < 2) return { region, stride: [strides[0]?.[0] ?? 0] };

@@ -17,14 +17,16 @@ import { UnsupportedError } from "../error/usage-error.ts";
 import { refuseHugeBytes, refuseHugeChunk } from "../pipeline/chunk-limit.ts";
 import { innerBytes, memoryIndex, storedRange } from "../pipeline/subdivided.ts";
 import { innerDimensions, innerPosition } from "../plan/inner-grid.ts";
-import { type ChunkProjection, coversAll, splitRegion } from "../plan/split-region.ts";
+import type { ChunkProjection } from "../plan/split-box.ts";
+import { coversAll, splitRegion } from "../plan/split-region.ts";
 import type { NormalizedSelection } from "../selection/normalized.ts";
 import type { Region } from "../selection/region.ts";
 import { deleteValue, readValue, requireWritable, writeValue } from "../store/access.ts";
 import { type ArrayAccess, atChunk, validShape } from "./array-access.ts";
 import { forEachConcurrently } from "./concurrency.ts";
-import { type ChunkTarget, copyIntoChunk, type FieldLayout } from "./region-copy.ts";
+import { copyIntoChunk, type FieldLayout } from "./region-copy.ts";
 import { placeResult } from "./result-layout.ts";
+import type { ChunkTarget } from "./scatter.ts";
 
 export interface WriteRegionOptions {
   readonly signal?: AbortSignal | undefined;

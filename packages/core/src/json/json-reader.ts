@@ -22,8 +22,13 @@ const escapes: ReadonlyMap<string, string> = new Map([
   ["t", "\t"],
 ]);
 
+/** Reads a document whatever its numbers and words are. Slower than the platform. */
+export function parseJsonExactly(text: string): JsonValue {
+  return new JsonReader(text).document();
+}
+
 /** A reader over one text: the state is a position. Recursion goes as deep as the nesting limit, no further. */
-export class JsonReader {
+class JsonReader {
   readonly #text: string;
   #at = 0;
   #depth = 0;

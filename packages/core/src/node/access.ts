@@ -22,6 +22,9 @@ export async function openAccess(
     chunkBytesLimit: config.limits.chunkBytes,
     otherSpecs: otherSpecs(metadata),
   };
-  const codecs = chain ?? (await buildChain(metadata.codecs, firstSpec(metadata), options));
-  return arrayAccess(store, path, metadata, codecs, config);
+  const spec = firstSpec(metadata);
+  const codecs = chain ?? (await buildChain(metadata.codecs, spec, options));
+  const isSubdivided = codecs.subdivision(spec) !== undefined;
+  const { readSubdivided } = isSubdivided ? await import("../io/read-subdivided.ts") : {};
+  return arrayAccess(store, path, metadata, codecs, config, readSubdivided);
 }

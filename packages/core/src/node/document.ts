@@ -2,7 +2,8 @@ import type { JsonObject, StoreOptions, WriteOptions } from "../contract/index.t
 import { MetadataValidationError } from "../error/metadata-error.ts";
 import { type ErrorPlace, messageOf } from "../error/zarr-error.ts";
 import { coordinationOf } from "../io/coordination.ts";
-import { decodeJson, encodeJson } from "../json/json-bytes.ts";
+import { decodeJson } from "../json/decode-json.ts";
+import { encodeJson } from "../json/encode-json.ts";
 import { requireObject } from "../metadata/check.ts";
 import { readValue, requireWritable, writeValue } from "../store/access.ts";
 import { keyBelow, type Location, placeOf } from "./location.ts";
@@ -27,7 +28,7 @@ export async function readDocument(
   if (bytes === undefined) return undefined;
   const place = { ...placeOf(location), key };
   try {
-    return requireObject(decodeJson(bytes), place);
+    return requireObject(await decodeJson(bytes), place);
   } catch (cause) {
     if (cause instanceof MetadataValidationError) throw cause;
     throw new MetadataValidationError(`The metadata document is not valid JSON: ${messageOf(cause)}`, {

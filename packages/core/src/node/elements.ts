@@ -3,6 +3,7 @@ import { ValueMismatchError } from "../error/usage-error.ts";
 import { type ErrorPlace, messageOf } from "../error/zarr-error.ts";
 import type { ArrayAccess } from "../io/array-access.ts";
 import { readRegion, readRegions } from "../io/read-region.ts";
+import type { Scatter } from "../io/scatter.ts";
 import type { NormalizedSelection } from "../selection/normalized.ts";
 import type { SelectedFields } from "./field.ts";
 import { placeOf } from "./location.ts";
@@ -20,10 +21,11 @@ export async function readElements<D extends string>(
   selection: NormalizedSelection,
   { signal, out }: BasicGetOptions,
   selected?: SelectedFields,
+  scatter?: Scatter,
 ): Promise<NDArray<D>> {
   const dataType = selected?.dataType ?? access.metadata.dataType;
   const target = out === undefined ? undefined : outChunk(out, selection.shape, dataType, placeOf(access));
-  const chunk = await readRegion(access, selection, { signal, out: target, fields: selected?.layout });
+  const chunk = await readRegion(access, selection, { signal, out: target, fields: selected?.layout, scatter });
   return new NDArray<D>(chunk, dataType);
 }
 

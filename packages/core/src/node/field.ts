@@ -2,10 +2,11 @@ import type { DataType, JsonValue } from "../contract/index.ts";
 import { ArrayIndexError } from "../error/usage-error.ts";
 import type { ErrorPlace } from "../error/zarr-error.ts";
 import type { ArrayAccess } from "../io/array-access.ts";
-import type { FieldLayout } from "../io/region-copy.ts";
+import { type FieldLayout, regionScatter } from "../io/region-copy.ts";
 import { isJsonObject } from "../json/json-object.ts";
-import { resolveDataType, resolveV2DataType } from "../metadata/data-type.ts";
+import { resolveDataType } from "../metadata/data-type.ts";
 import type { ArrayMetadata } from "../metadata/model.ts";
+import { resolveV2DataType } from "../metadata/v2-data-type.ts";
 import type { Registry } from "../registry/registry.ts";
 import type { NormalizedSelection } from "../selection/normalized.ts";
 import { type BasicGetOptions, readElements } from "./elements.ts";
@@ -26,7 +27,7 @@ export async function readFields<D extends string>(
 ): Promise<NDArray<D>> {
   const selected =
     fields === undefined ? undefined : await selectFields(access.metadata, fields, registry, placeOf(access));
-  return readElements<D>(access, selection, options, selected);
+  return readElements<D>(access, selection, options, selected, regionScatter);
 }
 
 /** Some fields of a structured type, as elements of their own. */

@@ -5,8 +5,7 @@ import { InvalidArgumentError } from "../error/usage-error.ts";
 import type { ErrorPlace } from "../error/zarr-error.ts";
 import { parseV2Group, parseV3Group } from "../metadata/group.ts";
 import type { ArrayMetadata, GroupMetadata, ZarrFormat } from "../metadata/model.ts";
-import { type NodeDocuments, withoutConsolidated } from "../metadata/node-documents.ts";
-import { parseV2Array } from "../metadata/v2-array.ts";
+import { kindOf, type NodeDocuments, withoutConsolidated } from "../metadata/node-documents.ts";
 import { parseV2Consolidated } from "../metadata/v2-consolidated.ts";
 import { parseV3Array } from "../metadata/v3-array.ts";
 import { documentNames, readDocument } from "./document.ts";
@@ -96,8 +95,7 @@ export async function readArray(
   if (found === undefined) {
     throw new ArrayNotFoundError(`No array here${tried(options)}`, placeOf(location));
   }
-  const node = await parseNode(found, location, environment);
-  if (node.kind === "array") return node.metadata;
+  if (kindOf(found) === "array") return parseArray(found, location, environment);
   throw new NodeTypeValidationError("Expected an array, found a group", placeOf(location));
 }
 
@@ -124,23 +122,29 @@ export async function readGroup(
 export async function parseNode(
   found: NodeDocuments,
   location: Location,
-  { registry }: Environment,
+  environment: Environment,
 ): Promise<NodeMetadata> {
-  const documentPlace = (name: string): ErrorPlace => ({ ...placeOf(location), key: keyBelow(location.path, name) });
-  if (found.zarrFormat === 2) {
-    const { array, group, attributes, consolidated: own } = found;
-    if (array === undefined) {
-      const consolidated = own && parseV2Consolidated(own.document, own.name, documentPlace(own.name));
-      const place = documentPlace(documentNames.v2Group);
-      return { kind: "group", metadata: parseV2Group(group as JsonObject, attributes, place, consolidated) };
-    }
-    const metadata = await parseV2Array(array, attributes, registry, documentPlace(documentNames.v2Array));
-    return { kind: "array", metadata };
-  }
-  const { document } = found;
-  const place = documentPlace(documentNames.v3);
-  if (document["node_type"] === "group") return { kind: "group", metadata: parseV3Group(document, place) };
-  return { kind: "array", metadata: await parseV3Array(document, registry, place) };
+  return kindOf(found) === "array"
+    ? { kind: "array", metadata: await parseArray(found, location, environment) }
+    : { kind: "group", metadata: parseGroup(found, location) };
+}
+
+async function parseArray(found: NodeDocuments, location: Location, { registry }: Environment): Promise<ArrayMetadata> {
+  if (found.zarrFormat === 3) return parseV3Array(found.document, registry, documentPlace(location, documentNames.v3));
+  const { parseV2Array } = await import("../metadata/v2-array.ts");
+  const { array, attributes } = found;
+  return parseV2Array(array as JsonObject, attributes, registry, documentPlace(location, documentNames.v2Array));
+}
+
+function parseGroup(found: NodeDocuments, location: Location): GroupMetadata {
+  if (found.zarrFormat === 3) return parseV3Group(found.document, documentPlace(location, documentNames.v3));
+  const { group, attributes, consolidated: own } = found;
+  const consolidated = own && parseV2Consolidated(own.document, own.name, documentPlace(location, own.name));
+  return parseV2Group(group as JsonObject, attributes, documentPlace(location, documentNames.v2Group), consolidated);
+}
+
+function documentPlace(location: Location, name: string): ErrorPlace {
+  return { ...placeOf(location), key: keyBelow(location.path, name) };
 }
 
 function checkConsolidated(

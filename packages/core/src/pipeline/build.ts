@@ -12,7 +12,6 @@ import type {
 } from "../contract/index.ts";
 import { MetadataValidationError, UnknownCodecError } from "../error/metadata-error.ts";
 import { type ErrorPlace, isZarrError, messageOf } from "../error/zarr-error.ts";
-import { parseDataType } from "../metadata/data-type.ts";
 import { formatExtensionObject } from "../metadata/extension-object.ts";
 import type { CodecEntry, CodecList } from "../metadata/model.ts";
 import { parseV3Codecs } from "../metadata/v3-array.ts";
@@ -73,7 +72,8 @@ export async function buildChain(list: CodecList, spec: ChunkSpec, options: Chai
       place,
     );
   }
-  const chain = codecChain({ arrayToArray, arrayToBytes, bytesToBytes }, options.chunkBytesLimit);
+  const subdivided = arrayToBytes.codec.kind === "subdividing" ? await import("./subdivided.ts") : undefined;
+  const chain = codecChain({ arrayToArray, arrayToBytes, bytesToBytes, subdivided }, options.chunkBytesLimit);
   for (const one of [spec, ...(options.otherSpecs ?? [])]) applied("codecs", () => chain.validate(one), place);
   return chain;
 }
@@ -91,7 +91,10 @@ async function makeStage(entry: CodecEntry, spec: ChunkSpec, options: ChainOptio
   const context: CodecContext = {
     spec,
     spelling: entry.spelling,
-    dataType: (metadata) => parseDataType(metadata, registry, place),
+    dataType: async (metadata) => {
+      const { parseDataType } = await import("../metadata/given-data-type.ts");
+      return parseDataType(metadata, registry, place);
+    },
     chain: (codecs, inner) =>
       buildChain(parseV3Codecs(codecs, place, `${entry.name}.codecs`), inner, { ...options, otherSpecs: [] }),
   };

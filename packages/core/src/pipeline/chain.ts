@@ -14,14 +14,18 @@ import type {
 import { refuseHugeBytes, refuseHugeChunk } from "./chunk-limit.ts";
 import { chained } from "./maybe.ts";
 import { codecFailure, guarded, type Stage } from "./stage.ts";
-import { decodeSubdivided, encodeSubdivided } from "./subdivided.ts";
 
 /** A chain's codecs by kind, in encoding order. */
 export interface ChainStages {
   readonly arrayToArray: readonly Stage<ArrayToArrayCodec>[];
   readonly arrayToBytes: Stage<ArrayToBytesCodec | SubdividingCodec>;
   readonly bytesToBytes: readonly Stage<BytesToBytesCodec>[];
+  /** Whole chunks of inner chunks; set where the array-to-bytes codec is a subdividing one. */
+  readonly subdivided?: SubdividedChunks | undefined;
 }
+
+/** What decodes and encodes chunks inner chunk by inner chunk. */
+type SubdividedChunks = Pick<typeof import("./subdivided.ts"), "decodeSubdivided" | "encodeSubdivided">;
 
 /** What one chunk shape means to every codec of a chain. */
 interface ChainPlan {
@@ -37,6 +41,7 @@ interface ChainPlan {
  */
 export function codecChain(stages: ChainStages, limit: number): CodecChain {
   const { arrayToArray, arrayToBytes, bytesToBytes } = stages;
+  const { decodeSubdivided, encodeSubdivided } = stages.subdivided ?? {};
   // Nearly every array has chunks of one shape, so remembering the latest plan is enough.
   let latest: { readonly spec: ChunkSpec; readonly plan: ChainPlan } | undefined;
 
@@ -51,14 +56,16 @@ export function codecChain(stages: ChainStages, limit: number): CodecChain {
     const spec = specs.at(-1) as ChunkSpec;
     const compact = compactChunk(chunk, spec.dataType.itemSize);
     const { name, codec } = arrayToBytes;
-    if (subdivision !== undefined) return guarded(name, "encode", () => encodeSubdivided(compact, spec, subdivision));
+    if (subdivision !== undefined && encodeSubdivided !== undefined) {
+      return guarded(name, "encode", () => encodeSubdivided(compact, spec, subdivision));
+    }
     return guarded(name, "encode", () => (codec as ArrayToBytesCodec).encode(compact, spec));
   }
 
   function toChunk(bytes: Uint8Array, { specs, subdivision }: ChainPlan): MaybePromise<Chunk> {
     const spec = specs.at(-1) as ChunkSpec;
     const { name, codec } = arrayToBytes;
-    if (subdivision !== undefined) {
+    if (subdivision !== undefined && decodeSubdivided !== undefined) {
       refuseHugeChunk(spec, limit);
       return guarded(name, "decode", () => decodeSubdivided(bytes, spec, subdivision));
     }

@@ -1,42 +1,12 @@
 import type { GridDimension } from "../contract/index.ts";
-import type { AxisProjection, Region } from "../selection/region.ts";
+import type { AxisList, AxisProjection, Region } from "../selection/region.ts";
+import { type AxisPiece, type ChunkProjection, product, splitRun } from "./split-box.ts";
 import { countPointChunks, splitPoints } from "./split-points.ts";
 
-/** The part of a region that lies in one chunk, in coordinates of that chunk. */
-export interface ChunkProjection {
-  readonly coordinates: readonly number[];
-  readonly region: Region;
-}
-
 /** Cuts a region along a grid, chunk by chunk in C order. Pure: no chunk is touched. */
-export function* splitRegion(region: Region, dimensions: readonly GridDimension[]): Generator<ChunkProjection> {
-  if (region.kind === "points") {
-    yield* splitPoints(region, dimensions);
-    return;
-  }
-  const pieces = region.axes.map((axis, index) => splitAxis(axis, dimensions[index] as GridDimension));
-  yield* product(pieces, [], []);
-}
-
-/** Every combination of one piece for each axis, in C order. */
-function* product(
-  pieces: readonly Iterable<AxisPiece>[],
-  coordinates: readonly number[],
-  axes: readonly AxisProjection[],
-): Generator<ChunkProjection> {
-  const [first, ...rest] = pieces;
-  if (first === undefined) {
-    yield { coordinates, region: { kind: "box", axes } };
-    return;
-  }
-  for (const { chunk, projection } of first) {
-    const next = [
-      [...coordinates, chunk],
-      [...axes, projection],
-    ] as const;
-    if (rest.length === 0) yield { coordinates: next[0], region: { kind: "box", axes: next[1] } };
-    else yield* product(rest, ...next);
-  }
+export function splitRegion(region: Region, dimensions: readonly GridDimension[]): Generator<ChunkProjection> {
+  if (region.kind === "points") return splitPoints(region, dimensions);
+  return product(region.axes.map((axis, index) => splitAxis(axis, dimensions[index] as GridDimension)));
 }
 
 /** How many chunks a region touches, without listing them. */
@@ -49,38 +19,11 @@ export function countChunks(region: Region, dimensions: readonly GridDimension[]
   }, 1);
 }
 
-interface AxisPiece {
-  readonly chunk: number;
-  readonly projection: AxisProjection;
-}
-
-/** Axes cut into more pieces than this are cut anew for every pass, so that a plan never grows with the grid. */
-const keptPieces = 4096;
-
 function splitAxis(axis: AxisProjection, dimension: GridDimension): Iterable<AxisPiece> {
-  if (axis.kind === "list") return splitList(axis, dimension);
-  const pieces = { [Symbol.iterator]: () => splitRun(axis, dimension) };
-  return Math.min(axis.count, dimension.count) <= keptPieces ? [...pieces] : pieces;
+  return axis.kind === "list" ? splitList(axis, dimension) : splitRun(axis, dimension);
 }
 
-function* splitRun(run: AxisProjection & { kind: "run" }, dimension: GridDimension): Generator<AxisPiece> {
-  const { step, count } = run;
-  let done = 0;
-  while (done < count) {
-    const position = run.start + done * step;
-    const chunk = dimension.chunkAt(position);
-    const start = dimension.start(chunk);
-    const room = step > 0 ? start + dimension.size(chunk) - 1 - position : position - start;
-    const inside = Math.min(count - done, Math.floor(room / Math.abs(step)) + 1);
-    yield {
-      chunk,
-      projection: { kind: "run", start: position - start, step, count: inside, target: run.target + done },
-    };
-    done += inside;
-  }
-}
-
-function splitList(list: AxisProjection & { kind: "list" }, dimension: GridDimension): AxisPiece[] {
+function splitList(list: AxisList, dimension: GridDimension): AxisPiece[] {
   const byChunk = new Map<number, { start: number; positions: number[]; targets: number[] }>();
   for (let index = 0; index < list.positions.length; index++) {
     const position = list.positions[index] as number;

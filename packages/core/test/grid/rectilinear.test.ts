@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ChunkGridFactory, JsonObject, JsonValue } from "../../src/contract/index.ts";
-import { rectilinear, rectilinearGrid } from "../../src/grid/rectilinear.ts";
+import type { JsonObject, JsonValue } from "../../src/contract/index.ts";
+import { factory, rectilinearGrid } from "../../src/grid/rectilinear.ts";
 
-const factory = rectilinear.load() as ChunkGridFactory;
 const create = (chunkShapes: JsonValue, shape: readonly number[]) =>
   factory.create({ kind: "inline", chunk_shapes: chunkShapes }, shape);
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Coordination, coordinationOf } from "../../src/io/coordination.ts";
+import { IndexCache } from "../../src/io/index-cache.ts";
 import { withReadOnly } from "../../src/store/read-only.ts";
 import { caught } from "../support/caught.ts";
 import { MapStore } from "../support/map-store.ts";
@@ -124,12 +125,14 @@ describe("work that must not be disturbed", () => {
 
 test("every change is counted and forgets the index of its value", () => {
   const coordination = new Coordination();
+  const indexes = new IndexCache();
+  coordination.indexes = indexes;
   const index = { byteLength: 8, range: () => undefined };
-  for (const key of ["a/c/0", "a/c/1", "b/c/0"]) coordination.indexes.add(key, "", undefined, "", index);
+  for (const key of ["a/c/0", "a/c/1", "b/c/0"]) indexes.add(key, "", undefined, "", index);
   coordination.changed("a/c/0");
-  expect(coordination.indexes.get("a/c/0", "", undefined)).toBeUndefined();
+  expect(indexes.get("a/c/0", "", undefined)).toBeUndefined();
   coordination.cleared("a/");
-  expect(coordination.indexes.get("a/c/1", "", undefined)).toBeUndefined();
-  expect(coordination.indexes.get("b/c/0", "", undefined)).toBeDefined();
+  expect(indexes.get("a/c/1", "", undefined)).toBeUndefined();
+  expect(indexes.get("b/c/0", "", undefined)).toBeDefined();
   expect(coordination.writes).toBe(2);
 });

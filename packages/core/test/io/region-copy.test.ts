@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Chunk } from "../../src/contract/index.ts";
-import { type ChunkTarget, copyFromChunk, copyIntoChunk, fillTarget } from "../../src/io/region-copy.ts";
+import { copyFromChunk, copyIntoChunk } from "../../src/io/region-copy.ts";
+import type { ChunkTarget } from "../../src/io/scatter.ts";
 import type { Region } from "../../src/selection/region.ts";
 
 const chunk = (): Chunk => ({ elements: Uint8Array.of(0, 1, 2, 3, 4, 5), shape: [2, 3], stride: [3, 1], offset: 0 });
@@ -76,19 +77,5 @@ describe("copying into a chunk", () => {
     const into = chunk();
     copyIntoChunk({ ...target(1, [0, 0]), elements: Uint8Array.of(8) }, box, into, 1);
     expect([...(into.elements as Uint8Array)]).toEqual([8, 1, 8, 8, 4, 8]);
-  });
-});
-
-describe("filling", () => {
-  test("touches what a region names", () => {
-    const out = target(10, [5, 1]);
-    fillTarget(out, box, Uint8Array.of(4), 1);
-    expect([...(out.elements as Uint8Array)]).toEqual([9, 4, 9, 4, 9, 9, 4, 9, 4, 9]);
-  });
-
-  test("is spared where the memory holds zeros already", () => {
-    const out = target(10, [5, 1], true);
-    fillTarget(out, box, Uint8Array.of(0), 1);
-    expect(new Set(out.elements)).toEqual(new Set([9]));
   });
 });

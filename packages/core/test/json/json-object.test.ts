@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { isJsonObject } from "../../src/json/json-object.ts";
-import { parseJson } from "../../src/json/parse-json.ts";
+import { parseJson } from "../support/parse-json.ts";
 
 test.each([[{}], [{ a: 1 }], [Object.create(null)], [parseJson('{"__proto__": [NaN]}')]])(
   "%j is a JSON object",

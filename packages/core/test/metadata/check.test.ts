@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { JsonValue } from "../../src/contract/index.ts";
 import { MetadataValidationError } from "../../src/error/metadata-error.ts";
-import { parseJson } from "../../src/json/parse-json.ts";
 import {
   abbreviate,
   invalid,
@@ -11,6 +10,7 @@ import {
   requireObject,
 } from "../../src/metadata/check.ts";
 import { caught } from "../support/caught.ts";
+import { parseJson } from "../support/parse-json.ts";
 
 const place = { key: "zarr.json" };
 

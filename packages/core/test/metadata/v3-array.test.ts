@@ -7,10 +7,10 @@ import {
   UnknownExtensionError,
 } from "../../src/error/metadata-error.ts";
 import { formatJson } from "../../src/json/format-json.ts";
-import { parseJson } from "../../src/json/parse-json.ts";
 import { formatV3Array, parseV3Array, parseV3Codecs } from "../../src/metadata/v3-array.ts";
 import { v3Document } from "../support/array-document.ts";
 import { caught } from "../support/caught.ts";
+import { parseJson } from "../support/parse-json.ts";
 import { smallRegistry } from "../support/small-environment.ts";
 
 const place = { store: "map://test", path: "a" };

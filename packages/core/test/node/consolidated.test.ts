@@ -3,7 +3,6 @@ import type { JsonObject } from "../../src/contract/index.ts";
 import { MetadataValidationError } from "../../src/error/metadata-error.ts";
 import { ArrayNotFoundError, GroupNotFoundError, ReadOnlyError } from "../../src/error/node-error.ts";
 import { InvalidArgumentError, UnsupportedError } from "../../src/error/usage-error.ts";
-import { decodeJson } from "../../src/json/json-bytes.ts";
 import { consolidateMetadata } from "../../src/node/consolidate.ts";
 import { openNode, ZarrGroup } from "../../src/node/group.ts";
 import { withReadOnly } from "../../src/store/read-only.ts";
@@ -20,12 +19,13 @@ import {
   type ZarrFormat,
   zarrFormats,
 } from "../support/hierarchy.ts";
+import { parseJson } from "../support/parse-json.ts";
 import { smallEnvironment } from "../support/small-environment.ts";
 import { zarrPythonV2, zarrPythonV3 } from "./zarr-python-hierarchy.ts";
 
 const environment = smallEnvironment();
 const theirs = { 2: zarrPythonV2, 3: zarrPythonV3 };
-const jsonOf = (text: string): JsonObject => decodeJson(new TextEncoder().encode(text)) as JsonObject;
+const jsonOf = (text: string): JsonObject => parseJson(text) as JsonObject;
 const open = (store: CountingStore, path = "", options = {}) => ZarrGroup.open({ store, path }, environment, options);
 const paths = async (group: ZarrGroup): Promise<string[]> =>
   (await collected(group.members({ maxDepth: null }))).map(([path]) => path);

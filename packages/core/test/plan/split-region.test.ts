@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import type { GridDimension } from "../../src/contract/index.ts";
 import { rectilinearGrid } from "../../src/grid/rectilinear.ts";
 import { regularDimension } from "../../src/grid/regular.ts";
-import { type ChunkProjection, countChunks, coversAll, splitRegion } from "../../src/plan/split-region.ts";
+import type { ChunkProjection } from "../../src/plan/split-box.ts";
+import { countChunks, coversAll, splitRegion } from "../../src/plan/split-region.ts";
 import type { AxisProjection, Region } from "../../src/selection/region.ts";
 import { product } from "../support/oracle.ts";
 

@@ -1,7 +1,7 @@
 import { vi } from "vitest";
 import type { JsonObject, JsonValue } from "../../src/contract/index.ts";
-import { decodeJson } from "../../src/json/json-bytes.ts";
 import { CountingStore } from "./counting-store.ts";
+import { parseJsonBytes } from "./parse-json.ts";
 
 export type ZarrFormat = 2 | 3;
 export const zarrFormats: readonly ZarrFormat[] = [2, 3];
@@ -21,7 +21,7 @@ export function storeOf(documents: Readonly<Record<string, string | JsonObject>>
 
 /** The document under a key. */
 export function documentAt(store: CountingStore, key: string): JsonObject {
-  return decodeJson(store.map.get(key) as Uint8Array) as JsonObject;
+  return parseJsonBytes(store.map.get(key) as Uint8Array) as JsonObject;
 }
 
 /** The keys of a store, sorted. */

@@ -1,11 +1,12 @@
 import type { JsonObject } from "../../src/contract/index.ts";
-import { decodeJson, encodeJson } from "../../src/json/json-bytes.ts";
+import { encodeJson } from "../../src/json/encode-json.ts";
 import type { MapStore } from "./map-store.ts";
+import { parseJsonBytes } from "./parse-json.ts";
 
 /** The document under a key. */
 export function jsonOf(store: MapStore, key: string): JsonObject | undefined {
   const bytes = store.values.get(key);
-  return bytes === undefined ? undefined : (decodeJson(bytes) as JsonObject);
+  return bytes === undefined ? undefined : (parseJsonBytes(bytes) as JsonObject);
 }
 
 /** Puts a document under a key; text is taken as it is. */

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseJson, parseJsonExactly } from "../../src/json/parse-json.ts";
-import { isPlainJson } from "../../src/json/scan-json.ts";
+import { parseJsonExactly } from "../../src/json/json-reader.ts";
+import { isPlainJson } from "../../src/json/plain-json.ts";
+import { parseJson } from "../support/parse-json.ts";
 
 /** JSON text with odd spacing, escapes and number spellings. */
 const plainText: fc.Arbitrary<string> = fc
@@ -178,13 +179,6 @@ describe.each([
     expect(() => parse("9".repeat(4301))).toThrow(/4301 digits/);
     expect(() => parse(`[-${"9".repeat(10_000_000)}]`)).toThrow(SyntaxError);
   });
-});
-
-test("a byte order mark is skipped, but only one and only in front", () => {
-  expect(parseJson("\ufeff[1]")).toEqual([1]);
-  expect(parseJson("\ufeff[NaN]")).toEqual([Number.NaN]);
-  expect(() => parseJson("\ufeff\ufeff[1]")).toThrow(SyntaxError);
-  expect(() => parseJson("[1]\ufeff")).toThrow(SyntaxError);
 });
 
 describe("isPlainJson", () => {

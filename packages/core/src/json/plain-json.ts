@@ -1,9 +1,24 @@
+import type { JsonValue } from "../contract/json.ts";
 import { maximumDepth } from "./json-object.ts";
 
 const quote = 0x22;
 const backslash = 0x5c;
 /** The longest run of digits that is surely within ±2^53. */
 const safeDigits = 15;
+
+/**
+ * Reads a document that the platform's own parser reads exactly, as nearly all are; `undefined` for another one, be it
+ * that it needs an exact reader or that it is no JSON.
+ */
+export function parsePlainJson(text: string): JsonValue | undefined {
+  if (!isPlainJson(text)) return undefined;
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    // Bare words, or a mistake that the exact reader reports with its position.
+    return undefined;
+  }
+}
 
 /**
  * True when the platform's own parser would read a document exactly: no integer of 16 digits or more, no nesting
