@@ -8,7 +8,7 @@
  */
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { ByteRange, ListableStore, StoreOptions, WritableStore } from "@zarrkit/core/contract";
+import type { ByteRange, ListableStore, StoreOptions, VersionPin, WritableStore } from "@zarrkit/core/contract";
 
 interface Value {
   /** The write that brought it, counted from the file's beginning: no two values share a version. */
@@ -69,6 +69,7 @@ export function jsonFileStore(file: string): WritableStore & ListableStore {
 
     async get(key, options) {
       const value = (await read(options)).values.get(checkKey(key));
+      if (options?.pin !== undefined) heedPin(options.pin, value?.version.toString());
       if (value === undefined) return undefined;
       // A copy, because a Buffer is no plain Uint8Array.
       const bytes = new Uint8Array(Buffer.from(value.base64, "base64"));
@@ -124,6 +125,14 @@ function checkKey(key: string): string {
   // An empty, "." or ".." segment.
   if (/(?:^|\/)\.{0,2}(?:\/|$)/.test(key)) throw new RangeError(`expected a key, found ${JSON.stringify(key)}`);
   return key;
+}
+
+/** Reads with one pin are of one version; a reader that is answered with an error begins again. */
+function heedPin(pin: VersionPin, version: string | undefined): void {
+  if (pin.version !== undefined && pin.version !== version) {
+    throw Object.assign(new Error("the value has changed"), { code: "changed" });
+  }
+  pin.version = version;
 }
 
 /** Ranges are clipped to the value; what is no range is refused. */

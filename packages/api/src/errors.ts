@@ -6,6 +6,7 @@ export {
   BoundsCheckError,
   ChunkNotFoundError,
   CodecError,
+  ConflictError,
   ContainsArrayAndGroupError,
   ContainsArrayError,
   ContainsGroupError,

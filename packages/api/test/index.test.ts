@@ -58,6 +58,7 @@ test("the names of the errors", () => {
       "BoundsCheckError",
       "ChunkNotFoundError",
       "CodecError",
+      "ConflictError",
       "ContainsArrayAndGroupError",
       "ContainsArrayError",
       "ContainsGroupError",

@@ -15,7 +15,7 @@
  * @module
  */
 export type * from "./contract/index.ts";
-export { ChunkNotFoundError, CodecError, LimitExceededError, StoreError } from "./error/data-error.ts";
+export { ChunkNotFoundError, CodecError, ConflictError, LimitExceededError, StoreError } from "./error/data-error.ts";
 export {
   DataTypeValidationError,
   MetadataValidationError,

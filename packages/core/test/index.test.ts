@@ -11,6 +11,7 @@ test("the names that the package exports at run time", () => {
     "BoundsCheckError",
     "ChunkNotFoundError",
     "CodecError",
+    "ConflictError",
     "ContainsArrayAndGroupError",
     "ContainsArrayError",
     "ContainsGroupError",

@@ -7,6 +7,7 @@ import type {
   ForeignByteRange,
   ListableStore,
   MaybePromise,
+  PinnedOptions,
   ReadOptions,
   StoreKey,
   StoreOptions,
@@ -72,6 +73,7 @@ export class LocalStore implements WritableStore, ListableStore {
     this.size = this.size.bind(this);
     this.set = this.set.bind(this);
     this.delete = this.delete.bind(this);
+    this.deleteIf = this.deleteIf.bind(this);
     this.deletePrefix = this.deletePrefix.bind(this);
     this.list = this.list.bind(this);
     this.listDir = this.listDir.bind(this);
@@ -91,7 +93,7 @@ export class LocalStore implements WritableStore, ListableStore {
   getRanges(
     key: StoreKey,
     ranges: readonly ByteRange[],
-    options?: StoreOptions,
+    options?: PinnedOptions,
   ): MaybePromise<readonly Uint8Array[] | undefined> {
     return this.#read(key, ranges, options);
   }
@@ -146,6 +148,22 @@ export class LocalStore implements WritableStore, ListableStore {
     } catch (error) {
       failed(error);
     }
+  }
+
+  deleteIf(key: StoreKey, version: string, options?: StoreOptions): MaybePromise<boolean> {
+    this.#checkWritable("deleteIf", options);
+    const bare = checkKey(key);
+    const path = this.#path(bare);
+    return withLock(pathOf(this.#realRoot, bare), async () => {
+      if (isPartial(bare) || versionOf(await statFile(path)) !== version) return false;
+      try {
+        await unlink(path);
+        return true;
+      } catch (error) {
+        if (isMissing(error)) return false;
+        throw fileError("delete", path, error);
+      }
+    });
   }
 
   async deletePrefix(prefix: string, options?: StoreOptions): Promise<void> {
@@ -207,10 +225,10 @@ export class LocalStore implements WritableStore, ListableStore {
     return count;
   }
 
-  #read(key: StoreKey, ranges: readonly (ByteRange | undefined)[], options: StoreOptions | undefined) {
+  #read(key: StoreKey, ranges: readonly (ByteRange | undefined)[], options: PinnedOptions | undefined) {
     options?.signal?.throwIfAborted();
     const bare = checkKey(key);
-    return isPartial(bare) ? undefined : readParts(this.#path(bare), ranges, options?.signal);
+    return isPartial(bare) ? undefined : readParts(this.#path(bare), ranges, options);
   }
 
   #stat(key: StoreKey, options: StoreOptions | undefined) {

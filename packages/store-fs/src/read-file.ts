@@ -10,13 +10,15 @@ import {
   openSync,
   read,
   readSync,
+  type Stats,
   statSync,
 } from "node:fs";
 import { stat } from "node:fs/promises";
-import type { ByteRange, MaybePromise } from "@zarrkit/core/contract";
+import type { ByteRange, MaybePromise, PinnedOptions, VersionPin } from "@zarrkit/core/contract";
 import { clip } from "./byte-range.ts";
 import { fileError, isExhausted, isMissing, whenExhausted } from "./file-error.ts";
 import { hasTurn, takeTurn } from "./turn.ts";
+import { heedPin } from "./version-pin.ts";
 
 /** Up to here a read is made at once; a larger one only opens the file and reads in the thread pool. */
 const inlineBytes = 64 * 1024;
@@ -28,6 +30,8 @@ const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 interface OpenFile {
   readonly descriptor: number;
   readonly size: number;
+  /** Where it was asked for. */
+  readonly version: string | undefined;
 }
 
 type Span = readonly [start: number, end: number];
@@ -39,21 +43,20 @@ type Span = readonly [start: number, end: number];
 export function readParts(
   path: string,
   ranges: readonly (ByteRange | undefined)[],
-  signal: AbortSignal | undefined,
+  { signal, pin }: PinnedOptions = {},
 ): MaybePromise<Uint8Array[] | undefined> {
   signal?.throwIfAborted();
   // Refuses broken ranges before a file is open.
   for (const range of ranges) clip(range, 0);
-  if (!hasTurn()) return readLater(path, ranges, signal);
+  if (!hasTurn()) return readLater(path, ranges, signal, pin);
   try {
-    const file = takeTurn(() => openNow(path));
+    const file = takeTurn(() => openNow(path, pin));
     if (file === undefined) return undefined;
     const spans = ranges.map((range) => clip(range, file.size));
     const total = spans.reduce((sum, [start, end]) => sum + end - start, 0);
     return total <= inlineBytes ? takeTurn(() => readNow(file, spans)) : readSpans(path, file, spans, signal);
   } catch (error) {
-    if (isMissing(error)) return undefined;
-    if (isExhausted(error)) return readLater(path, ranges, signal);
+    if (isExhausted(error)) return readLater(path, ranges, signal, pin);
     throw fileError("read", path, error);
   }
 }
@@ -89,12 +92,12 @@ async function readLater(
   path: string,
   ranges: readonly (ByteRange | undefined)[],
   signal: AbortSignal | undefined,
+  pin: VersionPin | undefined,
 ): Promise<Uint8Array[] | undefined> {
   let file: OpenFile | undefined;
   try {
-    file = await whenExhausted(() => openLater(path));
+    file = await whenExhausted(() => openLater(path, pin));
   } catch (error) {
-    if (isMissing(error)) return undefined;
     throw fileError("read", path, error);
   }
   if (file === undefined) return undefined;
@@ -107,29 +110,50 @@ async function readLater(
   );
 }
 
-function openNow(path: string): OpenFile | undefined {
-  const descriptor = openSync(path, flags);
+/** Opens a file; `undefined` when there is none. Throws when it is not of the pin's version. */
+function openNow(path: string, pin: VersionPin | undefined): OpenFile | undefined {
+  let file: OpenFile | undefined;
   try {
-    const found = fstatSync(descriptor);
-    if (found.isFile()) return { descriptor, size: found.size };
+    const descriptor = openSync(path, flags);
+    try {
+      file = openFile(descriptor, fstatSync(descriptor, { bigint: pin !== undefined }));
+      heedPin(pin, file?.version);
+    } catch (error) {
+      closeSync(descriptor);
+      throw error;
+    }
+    if (file === undefined) closeSync(descriptor);
   } catch (error) {
-    closeSync(descriptor);
-    throw error;
+    if (!isMissing(error)) throw error;
+    heedPin(pin, undefined);
   }
-  closeSync(descriptor);
-  return undefined;
+  return file;
 }
 
-function openLater(path: string): Promise<OpenFile | undefined> {
-  return new Promise((resolve, reject) => {
+async function openLater(path: string, pin: VersionPin | undefined): Promise<OpenFile | undefined> {
+  const file = await new Promise<OpenFile | undefined>((resolve, reject) => {
     open(path, flags, (openError, descriptor) => {
-      if (openError) return reject(openError);
-      fstat(descriptor, (error, found) => {
-        if (!error && found.isFile()) return resolve({ descriptor, size: found.size });
+      if (openError) return isMissing(openError) ? resolve(undefined) : reject(openError);
+      fstat(descriptor, { bigint: pin !== undefined }, (error, found) => {
+        const opened = error ? undefined : openFile(descriptor, found);
+        if (opened !== undefined) return resolve(opened);
         close(descriptor, () => (error ? reject(error) : resolve(undefined)));
       });
     });
   });
+  try {
+    heedPin(pin, file?.version);
+  } catch (error) {
+    if (file !== undefined) closeSync(file.descriptor);
+    throw error;
+  }
+  return file;
+}
+
+/** Directories and devices are no files. */
+function openFile(descriptor: number, found: Stats | BigIntStats): OpenFile | undefined {
+  if (!found.isFile()) return undefined;
+  return { descriptor, size: Number(found.size), version: "mtimeNs" in found ? versionOf(found) : undefined };
 }
 
 function readNow({ descriptor }: OpenFile, spans: readonly Span[]): Uint8Array[] {

@@ -1,4 +1,14 @@
-import { closeSync, futimesSync, mkdirSync, openSync, renameSync, unlinkSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  futimesSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from "node:fs";
 import { type FileHandle, link, mkdir, open, rename, stat, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { MaybePromise } from "@zarrkit/core/contract";
@@ -34,19 +44,21 @@ export interface FileWrite {
  */
 export function writeFile(write: FileWrite): MaybePromise<boolean> {
   write.signal?.throwIfAborted();
-  const plain = write.ifVersion === undefined && !write.fsync && write.value.byteLength <= inlineBytes;
-  if (!plain || !hasTurn() || isLocked(write.lock)) return writeLater(write);
+  const quick = !write.fsync && write.value.byteLength <= inlineBytes;
+  if (!quick || !hasTurn() || isLocked(write.lock)) return writeLater(write);
   try {
-    takeTurn(() => writeNow(write));
-    return true;
+    return takeTurn(() => writeNow(write));
   } catch (error) {
-    if (isExhausted(error) || process.platform === "win32") return writeLater(write);
+    // Creating takes a hard link, and what to do without is known there.
+    if (isExhausted(error) || write.ifVersion === null || process.platform === "win32") return writeLater(write);
     throw fileError("write", write.path, error);
   }
 }
 
-function writeNow(write: FileWrite): void {
-  const { path, value } = write;
+function writeNow(write: FileWrite): boolean {
+  const { path, value, ifVersion } = write;
+  // A condition that fails already needs no temporary file. It is checked again when it counts.
+  if (ifVersion !== undefined && (versionNow(path) ?? null) !== ifVersion) return false;
   const temporary = partialPath(path);
   let descriptor: number;
   try {
@@ -65,13 +77,41 @@ function writeNow(write: FileWrite): void {
     } finally {
       closeSync(descriptor);
     }
-    renameSync(temporary, path);
+    const written = commitNow(temporary, write);
+    if (!written || ifVersion === null) unlinkSync(temporary);
+    return written;
   } catch (error) {
     try {
       unlinkSync(temporary);
     } catch {
       // The first error says more; a leftover is ignored and swept.
     }
+    throw error;
+  }
+}
+
+/** Gives the temporary file its name, if the condition holds. */
+function commitNow(temporary: string, { path, ifVersion }: FileWrite): boolean {
+  if (ifVersion === null) {
+    try {
+      linkSync(temporary, path);
+      return true;
+    } catch (error) {
+      if (codeOf(error) === "EEXIST" && statSync(path, { throwIfNoEntry: false })?.isFile()) return false;
+      throw error;
+    }
+  }
+  if (ifVersion !== undefined && versionNow(path) !== ifVersion) return false;
+  renameSync(temporary, path);
+  return true;
+}
+
+function versionNow(path: string): string | undefined {
+  try {
+    const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+    return found?.isFile() ? versionOf(found) : undefined;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
     throw error;
   }
 }
@@ -86,7 +126,7 @@ function stamp(descriptor: number): void {
 
 async function writeLater(write: FileWrite): Promise<boolean> {
   const { path, ifVersion, signal } = write;
-  // A condition that fails already needs no temporary file. It is checked again when it counts.
+  // As in `writeNow`.
   if (ifVersion !== undefined && (versionOf(await statFile(path)) ?? null) !== ifVersion) return false;
   const temporary = partialPath(path);
   let renamed = false;

@@ -9,6 +9,7 @@ import type {
 } from "@zarrkit/core/contract";
 import { clip, ownRange } from "./byte-range.ts";
 import { checkKey, checkPrefix, isKey } from "./store-key.ts";
+import { heedPin } from "./version-pin.ts";
 
 export interface MemoryStoreOptions {
   /**
@@ -63,6 +64,7 @@ export class MemoryStore implements WritableStore, ListableStore {
     this.size = this.size.bind(this);
     this.set = this.set.bind(this);
     this.delete = this.delete.bind(this);
+    this.deleteIf = this.deleteIf.bind(this);
     this.deletePrefix = this.deletePrefix.bind(this);
     this.list = this.list.bind(this);
     this.listDir = this.listDir.bind(this);
@@ -70,6 +72,7 @@ export class MemoryStore implements WritableStore, ListableStore {
 
   get(key: StoreKey, options?: ReadOptions): Uint8Array | undefined {
     const value = this.#read(key, options);
+    if (options?.pin !== undefined) heedPin(options.pin, versionOf(value));
     if (value === undefined || options?.range === undefined) return value;
     return value.subarray(...clip(options.range, value.byteLength));
   }
@@ -100,6 +103,12 @@ export class MemoryStore implements WritableStore, ListableStore {
   delete(key: StoreKey, options?: StoreOptions): void {
     this.#checkWritable("delete", options);
     this.#map.delete(this.#mapKey(checkKey(key)));
+  }
+
+  deleteIf(key: StoreKey, version: string, options?: StoreOptions): boolean {
+    this.#checkWritable("deleteIf", options);
+    if (versionOf(this.#read(key, options)) !== version) return false;
+    return this.#map.delete(this.#mapKey(checkKey(key)));
   }
 
   deletePrefix(prefix: string, options?: StoreOptions): void {

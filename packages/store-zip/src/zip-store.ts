@@ -5,6 +5,7 @@ import type {
   ForeignByteRange,
   ListableStore,
   MaybePromise,
+  PinnedOptions,
   ReadOptions,
   Store,
   StoreKey,
@@ -18,6 +19,7 @@ import { clip, ownRange } from "./byte-range.ts";
 import { type Entry, readDirectory } from "./directory.ts";
 import { type ArchiveSource, readRanges, readRaw, readWhole } from "./entry.ts";
 import { checkKey, checkPrefix } from "./store-key.ts";
+import { heedPin } from "./version-pin.ts";
 
 /** `r` reads, `w` begins anew, `a` adds to what there may be, `x` makes an archive that must not exist yet. */
 export type ZipStoreMode = "r" | "w" | "a" | "x";
@@ -122,7 +124,7 @@ export class ZipStore implements WritableStore, ListableStore {
   async getRanges(
     key: StoreKey,
     ranges: readonly ByteRange[],
-    options?: StoreOptions,
+    options?: PinnedOptions,
   ): Promise<readonly Uint8Array[] | undefined> {
     for (const range of ranges) clip(range, 0);
     return this.#read(
@@ -228,7 +230,7 @@ export class ZipStore implements WritableStore, ListableStore {
 
   async #read<T>(
     key: StoreKey,
-    options: StoreOptions | undefined,
+    options: PinnedOptions | undefined,
     fromPending: (value: Uint8Array) => T,
     fromEntry: (source: ArchiveSource, entry: Entry) => Promise<T>,
   ): Promise<T | undefined> {
@@ -236,6 +238,7 @@ export class ZipStore implements WritableStore, ListableStore {
     signal?.throwIfAborted();
     const bare = checkKey(key);
     while (this.#swapping !== undefined) await this.#swapping;
+    heedPin(options?.pin, this.version(bare));
     const pending = this.#pending.get(bare);
     if (pending !== undefined) return fromPending(pending.value);
     const entry = this.#entries.get(bare);

@@ -23,6 +23,7 @@ import { plainExpect, type TestRunner } from "./runner.ts";
 import { conditionTests } from "./store/condition.ts";
 import { keyTests } from "./store/key.ts";
 import { listTests } from "./store/list.ts";
+import { pinTests } from "./store/pin.ts";
 import { rangeTests } from "./store/range.ts";
 import { readTests } from "./store/read.ts";
 import type { Clause } from "./store/subject.ts";
@@ -76,6 +77,7 @@ export function storeConformance(runner: TestRunner, subject: StoreConformanceSu
   const clauses: Clause[] = [
     ...readTests(capabilities),
     ...rangeTests(capabilities),
+    ...pinTests(capabilities),
     ...keyTests(capabilities),
     ...writeTests(capabilities),
     ...conditionTests(capabilities),

@@ -1,4 +1,11 @@
-import type { ByteRange, ListableStore, ReadOptions, WritableStore, WriteOptions } from "@zarrkit/core/contract";
+import type {
+  ByteRange,
+  ListableStore,
+  ReadOptions,
+  VersionPin,
+  WritableStore,
+  WriteOptions,
+} from "@zarrkit/core/contract";
 import { describe, expect, test } from "vitest";
 import { type StoreUnderTest, storeConformance } from "../src/store.ts";
 
@@ -7,8 +14,8 @@ type Full = WritableStore & ListableStore;
 /** A right store, small enough to be seen through; its parts are then broken one by one. */
 function rightStore(): { store: Full; values: Map<string, Uint8Array> } {
   const values = new Map<string, Uint8Array>();
-  const versions = new Map<string, number>();
-  let writes = 0;
+  const versions = new WeakMap<Uint8Array, string>();
+  let lastVersion = 0;
   const check = (key: string): string => {
     if (key.split("/").some((segment) => ["", ".", ".."].includes(segment))) throw new RangeError(`bad key ${key}`);
     return key;
@@ -18,7 +25,11 @@ function rightStore(): { store: Full; values: Map<string, Uint8Array> } {
     if (prefix !== "" && !prefix.endsWith("/")) throw new RangeError("bad prefix");
     return [...values.keys()].filter((key) => key.startsWith(prefix));
   };
-  const version = (key: string): string | undefined => (values.has(key) ? `${versions.get(key) ?? 0}` : undefined);
+  const version = (key: string): string | undefined => {
+    const value = values.get(key);
+    if (value !== undefined && !versions.has(value)) versions.set(value, `${++lastVersion}`);
+    return value && versions.get(value);
+  };
   const number = (value: number): number => {
     if (!Number.isSafeInteger(value) || value < 0) throw new RangeError("bad range");
     return value;
@@ -31,6 +42,12 @@ function rightStore(): { store: Full; values: Map<string, Uint8Array> } {
       range.length === undefined ? undefined : range.offset + number(range.length),
     );
   };
+  const heed = (pin: VersionPin | undefined, key: string): void => {
+    if (pin === undefined) return;
+    if (pin.version !== undefined && pin.version !== version(key))
+      throw Object.assign(new Error("another version"), { code: "changed" });
+    pin.version = version(key);
+  };
   const store: Full = {
     contract: "zarrkit.store.v1",
     description: "test://1",
@@ -38,11 +55,13 @@ function rightStore(): { store: Full; values: Map<string, Uint8Array> } {
     get: async (key: string, options?: ReadOptions) => {
       options?.signal?.throwIfAborted();
       const value = values.get(check(key));
+      heed(options?.pin, key);
       return value && part(value, options?.range);
     },
     getRanges: async (key, ranges, options) => {
       options?.signal?.throwIfAborted();
       const value = values.get(check(key));
+      heed(options?.pin, key);
       return value && ranges.map((range) => part(value, range));
     },
     version: (key, options) => {
@@ -58,13 +77,13 @@ function rightStore(): { store: Full; values: Map<string, Uint8Array> } {
       if (!(value instanceof Uint8Array)) throw new TypeError("not bytes");
       if (options?.ifVersion !== undefined && (version(check(key)) ?? null) !== options.ifVersion) return false;
       values.set(check(key), value.slice());
-      versions.set(key, ++writes);
       return true;
     },
     delete: async (key, options) => {
       options?.signal?.throwIfAborted();
       values.delete(check(key));
     },
+    deleteIf: async (key, expected) => version(key) === expected && values.delete(key),
     deletePrefix: async (prefix) => {
       for (const key of below(prefix)) values.delete(key);
     },
@@ -223,6 +242,24 @@ const mistakes: Record<string, readonly [catches: RegExp, Breaking]> = {
   "a version made of the bytes": [
     /also of the same bytes|also of equal length/,
     (_, values) => ({ version: (key: string) => (values.has(key) ? String(values.get(key)) : undefined) }),
+  ],
+  "pins ignored": [
+    /fails with the code/,
+    (right) => ({ get: (key: string, o?: ReadOptions) => right.get(key, { ...o, pin: undefined }) }),
+  ],
+  "pins of several ranges ignored": [
+    /the first read fills it/,
+    (right) => ({ getRanges: (key: string, ranges: readonly ByteRange[]) => right.getRanges?.(key, ranges) }),
+  ],
+  "a pin taken for that of a missing value": [
+    /what is gone/,
+    (right, values) => ({
+      get: (key: string, o?: ReadOptions) => (values.has(key) ? right.get(key, o) : right.get(key)),
+    }),
+  ],
+  "a delete that does not look at the version": [
+    /deleteIf/,
+    (_, values) => ({ deleteIf: (key: string) => values.delete(key) }),
   ],
   "a version that moves by itself": [/stands still/, () => ({ version: () => String(Math.random()) })],
   "a sibling listed": [

@@ -48,10 +48,12 @@ export type {
   ByteRange,
   ForeignByteRange,
   ListableStore,
+  PinnedOptions,
   ReadOptions,
   Store,
   StoreKey,
   StoreOptions,
+  VersionPin,
   WritableStore,
   WriteOptions,
 } from "./store.ts";

@@ -21,7 +21,20 @@ export interface StoreOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface ReadOptions extends StoreOptions {
+/** Which version of a value (see {@link Store.version}) some reads are of; `undefined` until the first has seen one. */
+export interface VersionPin {
+  version: string | undefined;
+}
+
+export interface PinnedOptions extends StoreOptions {
+  /**
+   * Ties reads of one value together: the first with a pin sets its version, and the others fail with an error whose
+   * `code` is `"changed"` when the value has another one by then, or is gone. Only for stores that tell versions.
+   */
+  readonly pin?: VersionPin | undefined;
+}
+
+export interface ReadOptions extends PinnedOptions {
   readonly range?: ByteRange | undefined;
 }
 
@@ -65,7 +78,7 @@ export interface Store {
   getRanges?(
     key: StoreKey,
     ranges: readonly ByteRange[],
-    options?: StoreOptions,
+    options?: PinnedOptions,
   ): MaybePromise<readonly Uint8Array[] | undefined>;
   /**
    * One range of a value as zarrita asks for it, so that the store serves its arrays too. The answer is the caller's, and
@@ -74,7 +87,8 @@ export interface Store {
   getRange?(key: StoreKey, range: ForeignByteRange, options?: StoreOptions): MaybePromise<Uint8Array | undefined>;
   /**
    * A cheap token that changes whenever the value does (modification time and size, an entity tag);
-   * `undefined` when the value is missing. It lets the engine reuse a shard's index safely.
+   * `undefined` when the value is missing. A store that has it fills and heeds pins, and `ifVersion` where it can be
+   * written. It lets the engine reuse a shard's index safely, and change values without losing what others change.
    */
   version?(key: StoreKey, options?: StoreOptions): MaybePromise<string | undefined>;
   /** Size of a value in bytes, `undefined` when missing. Absent: the engine reads the value. */
@@ -93,6 +107,11 @@ export interface WritableStore extends Store {
    * `"unsupported"`; the engine then stores a chunk of fill values instead.
    */
   delete(key: StoreKey, options?: StoreOptions): MaybePromise<void>;
+  /**
+   * Removes a value while its version is this one; `false` when it is not. Absent: the engine never removes a value that
+   * others may be changing, and stores a chunk of fill values instead.
+   */
+  deleteIf?(key: StoreKey, version: string, options?: StoreOptions): MaybePromise<boolean>;
   /** Removes every key that starts with `prefix`, which is empty or ends in `/`. Absent: list and delete. */
   deletePrefix?(prefix: string, options?: StoreOptions): MaybePromise<void>;
 }

@@ -1,4 +1,4 @@
-import { ZarrError } from "./zarr-error.ts";
+import { ZarrError, type ZarrErrorOptions } from "./zarr-error.ts";
 
 /** Stored bytes could not be turned into a chunk, or a chunk into bytes. */
 export class CodecError extends ZarrError {
@@ -13,6 +13,18 @@ export class ChunkNotFoundError extends ZarrError {
 /** A store failed. The cause is the store's own error. */
 export class StoreError extends ZarrError {
   override readonly code = "STORE";
+}
+
+/** Others changed a value each time while it was read or changed. What is stored is theirs, whole. */
+export class ConflictError extends ZarrError {
+  override readonly code = "CONFLICT";
+  /** How often it was tried. */
+  readonly attempts: number;
+
+  constructor(message: string, { attempts = 1, ...options }: ZarrErrorOptions & { readonly attempts?: number } = {}) {
+    super(message, options);
+    this.attempts = attempts;
+  }
 }
 
 /** More memory would be needed than `config.limits` allows. */

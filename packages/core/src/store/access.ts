@@ -2,6 +2,7 @@ import type {
   ByteRange,
   ListableStore,
   MaybePromise,
+  PinnedOptions,
   ReadOptions,
   Store,
   StoreKey,
@@ -9,7 +10,7 @@ import type {
   WritableStore,
   WriteOptions,
 } from "../contract/index.ts";
-import { StoreError } from "../error/data-error.ts";
+import { ConflictError, StoreError } from "../error/data-error.ts";
 import { ReadOnlyError } from "../error/node-error.ts";
 import { UnsupportedError } from "../error/usage-error.ts";
 import { isZarrError, messageOf } from "../error/zarr-error.ts";
@@ -32,7 +33,7 @@ export function readRanges(
   store: Store,
   key: StoreKey,
   ranges: readonly ByteRange[],
-  options: StoreOptions,
+  options: PinnedOptions,
 ): MaybePromise<readonly (Uint8Array | undefined)[]> {
   if (store.getRanges === undefined || ranges.length === 1) {
     const values = ranges.map((range) => readValue(store, key, { ...options, range }));
@@ -120,8 +121,10 @@ function guarded<T>(
   signal?.throwIfAborted();
   const fail = (cause: unknown): never => {
     if (isZarrError(cause) || signal?.aborted) throw cause;
-    if (isRefusal(cause)) throw new UnsupportedError(messageOf(cause), { store: store.description, key, cause });
-    throw new StoreError(`Could not ${doing}: ${messageOf(cause)}`, { store: store.description, key, cause });
+    const place = { store: store.description, key, cause };
+    if (hasCode(cause, "unsupported")) throw new UnsupportedError(messageOf(cause), place);
+    if (hasCode(cause, "changed")) throw new ConflictError(`Could not ${doing}: ${messageOf(cause)}`, place);
+    throw new StoreError(`Could not ${doing}: ${messageOf(cause)}`, place);
   };
   try {
     const result = step();
@@ -131,9 +134,9 @@ function guarded<T>(
   }
 }
 
-/** A store says so with this code when it cannot do a thing at all, such as delete. */
-function isRefusal(cause: unknown): boolean {
-  return typeof cause === "object" && cause !== null && "code" in cause && cause.code === "unsupported";
+/** A store says with codes that it cannot do a thing at all, such as delete, or that a pinned value has changed. */
+function hasCode(cause: unknown, code: "unsupported" | "changed"): boolean {
+  return typeof cause === "object" && cause !== null && "code" in cause && cause.code === code;
 }
 
 function checked(value: unknown, store: Store, key: StoreKey): Uint8Array | undefined {

@@ -97,6 +97,21 @@ export function conditionTests(capabilities: StoreCapabilities): Clause[] {
       },
     },
     {
+      name: "deleteIf: removes the value while the version holds, and nothing otherwise",
+      async run(subject) {
+        const { store, expect } = subject;
+        if (store.deleteIf === undefined) return;
+        await put(subject, "key", "old");
+        const old = (await store.version?.("key")) as string;
+        await put(subject, "key", "new");
+        expect(await store.deleteIf("key", old)).toBe(false);
+        expect(await peek(subject, "key")).toEqual(plain(bytes("new")));
+        expect(await store.deleteIf("key", (await store.version?.("key")) as string)).toBe(true);
+        expect(await peek(subject, "key")).toBe(undefined);
+        expect(await store.deleteIf("key", old)).toBe(false);
+      },
+    },
+    {
       name: "undefined: writes as if it were not there",
       async run(subject) {
         await put(subject, "key", "old");
