@@ -16,6 +16,8 @@ export interface ConfigSettings {
   readonly "array.shardingCoalesceMaxGapBytes": number;
   /** No request grows beyond so many bytes by merging. */
   readonly "array.shardingCoalesceMaxBytes": number;
+  /** Most bytes of decoded chunks to keep for later reads, for all arrays of a store together; 0 keeps none. */
+  readonly "array.chunkCacheBytes": number;
   /** Most bytes of one result. */
   readonly "limits.readBytes": number;
   /** Most bytes of one decoded chunk. */
@@ -30,6 +32,7 @@ const defaults: ConfigSettings = Object.freeze({
   "array.readMissingChunks": defaultArrayConfig.readMissingChunks,
   "array.shardingCoalesceMaxGapBytes": defaultArrayConfig.coalesceMaxGapBytes,
   "array.shardingCoalesceMaxBytes": defaultArrayConfig.coalesceMaxBytes,
+  "array.chunkCacheBytes": defaultArrayConfig.chunkCacheBytes,
   "limits.readBytes": defaultArrayConfig.limits.readBytes,
   "limits.chunkBytes": defaultArrayConfig.limits.chunkBytes,
 });
@@ -42,6 +45,7 @@ const allowed: { readonly [K in keyof ConfigSettings]: (value: unknown) => boole
   "array.readMissingChunks": isBoolean,
   "array.shardingCoalesceMaxGapBytes": isByteCount,
   "array.shardingCoalesceMaxBytes": isByteCount,
+  "array.chunkCacheBytes": isByteCount,
   "limits.readBytes": isByteCount,
   "limits.chunkBytes": isByteCount,
 };
@@ -91,6 +95,7 @@ export function currentArrayConfig(): ArrayConfig {
     cacheMetadata: true,
     coalesceMaxGapBytes: current["array.shardingCoalesceMaxGapBytes"],
     coalesceMaxBytes: current["array.shardingCoalesceMaxBytes"],
+    chunkCacheBytes: current["array.chunkCacheBytes"],
     limits: { readBytes: current["limits.readBytes"], chunkBytes: current["limits.chunkBytes"] },
   };
 }

@@ -1,5 +1,14 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { type ConfigSettings, config, createArray, createGroup, openArray, openGroup, zeros } from "../src/index.ts";
+import {
+  type ConfigSettings,
+  chunkCacheOf,
+  config,
+  createArray,
+  createGroup,
+  openArray,
+  openGroup,
+  zeros,
+} from "../src/index.ts";
 
 afterEach(() => config.reset());
 
@@ -11,6 +20,7 @@ const names: readonly (keyof ConfigSettings)[] = [
   "array.readMissingChunks",
   "array.shardingCoalesceMaxGapBytes",
   "array.shardingCoalesceMaxBytes",
+  "array.chunkCacheBytes",
   "limits.readBytes",
   "limits.chunkBytes",
 ];
@@ -25,6 +35,7 @@ describe("config", () => {
       "array.readMissingChunks": true,
       "array.shardingCoalesceMaxGapBytes": 1_048_576,
       "array.shardingCoalesceMaxBytes": 16_777_216,
+      "array.chunkCacheBytes": 0,
       "limits.readBytes": 8 * 2 ** 30,
       "limits.chunkBytes": 2 * 2 ** 30,
     });
@@ -114,6 +125,18 @@ describe("what settings do", () => {
     const array = await config.with({ "array.readMissingChunks": false }, () => zeros([4]));
     await expect(array.get()).rejects.toMatchObject({ code: "CHUNK_NOT_FOUND" });
     expect((await (await zeros([2])).get()).toList()).toEqual([0, 0]);
+  });
+
+  test("array.chunkCacheBytes keeps decoded chunks, none by default", async () => {
+    const store = new Map<string, Uint8Array>();
+    await (await zeros([4], { store })).set(null, 1);
+    const array = await openArray(store);
+    await array.get();
+    expect(chunkCacheOf(array.store).stats()).toMatchObject({ chunks: 0, maxBytes: 0 });
+    const keeping = await config.with({ "array.chunkCacheBytes": 4096 }, () => openArray(store));
+    await keeping.get();
+    expect((await keeping.get()).toList()).toEqual([1, 1, 1, 1]);
+    expect(chunkCacheOf(array.store).stats()).toMatchObject({ hits: 1, misses: 1, chunks: 1, maxBytes: 4096 });
   });
 
   test("array.order is the layout of results, and the values stay where they are", async () => {

@@ -10,6 +10,7 @@ test("the names of the package", () => {
       "ZarrArray",
       "ZarrGroup",
       "array",
+      "chunkCacheOf",
       "config",
       "consolidateMetadata",
       "copy",

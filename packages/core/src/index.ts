@@ -47,6 +47,7 @@ export {
 } from "./error/usage-error.ts";
 export { type ErrorPlace, isZarrError, messageOf, ZarrError, type ZarrErrorOptions } from "./error/zarr-error.ts";
 export { createRegistry } from "./grid/standard-registry.ts";
+export type { ChunkCacheStats } from "./io/chunk-cache.ts";
 export { forEachConcurrently } from "./io/concurrency.ts";
 export {
   type ArrayConfig,
@@ -56,6 +57,7 @@ export {
   mergeConfig,
   type Synchronizer,
 } from "./io/config.ts";
+export { chunkCacheOf } from "./io/coordination.ts";
 export { copyValue, hasValue } from "./io/copy-value.ts";
 export type { ZarrFormat } from "./metadata/model.ts";
 export type { AppendOptions } from "./node/append.ts";

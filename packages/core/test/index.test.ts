@@ -38,6 +38,7 @@ test("the names that the package exports at run time", () => {
     "ZarrArray",
     "ZarrError",
     "ZarrGroup",
+    "chunkCacheOf",
     "consolidateMetadata",
     "copyValue",
     "createEnvironment",

@@ -3,11 +3,20 @@ import { CodecError, LimitExceededError } from "../error/data-error.ts";
 import type { ArrayMetadata } from "../metadata/model.ts";
 import type { ArrayConfig } from "./config.ts";
 import { type Coordination, coordinationOf } from "./coordination.ts";
+import type { keptChunks } from "./kept-chunks.ts";
 import type { readSubdivided } from "./read-subdivided.ts";
 import { SharedTasks } from "./shared-task.ts";
 
+/** What is loaded for the arrays that need it. */
+export interface AccessParts {
+  /** Reads chunks that are made of inner chunks; `undefined` where the array's are not. */
+  readonly readSubdivided?: typeof readSubdivided | undefined;
+  /** Says what is kept of the chunks that were read; `undefined` where nothing is to be. */
+  readonly keptChunks?: typeof keptChunks | undefined;
+}
+
 /** An array as reading and writing see it: where its chunks are and how to decode them. */
-export interface ArrayAccess {
+export interface ArrayAccess extends AccessParts {
   readonly store: Store;
   /** Path of the array, without slashes around it. */
   readonly path: string;
@@ -21,10 +30,8 @@ export interface ArrayAccess {
   readonly indexes: SharedTasks<InnerChunkIndex | undefined>;
   /** Chunks of inner chunks being fetched whole. */
   readonly values: SharedTasks<Uint8Array | undefined>;
-  /** What the metadata says of a chunk's layout; tells cached indexes of other metadata apart. */
+  /** What the metadata says of a chunk's layout; tells cached indexes and chunks of other metadata apart. */
   readonly layout: string;
-  /** Reads chunks that are made of inner chunks; `undefined` where the array's are not. */
-  readonly readSubdivided: typeof readSubdivided | undefined;
   keyOf(coordinates: readonly number[]): StoreKey;
   specOf(coordinates: readonly number[]): ChunkSpec;
 }
@@ -35,7 +42,7 @@ export function arrayAccess(
   metadata: ArrayMetadata,
   chain: CodecChain,
   config: ArrayConfig,
-  reader?: ArrayAccess["readSubdivided"],
+  { readSubdivided, keptChunks }: AccessParts = {},
 ): ArrayAccess {
   const { dimensions } = metadata.chunkGrid;
   const prefix = path === "" ? "" : `${path}/`;
@@ -44,6 +51,7 @@ export function arrayAccess(
   const uniform = dimensions.every((dimension) => dimension.uniformSize !== undefined);
   const specFor = (shape: readonly number[]): ChunkSpec => chunkSpec(shape, metadata.dataType, metadata.fillValue);
   const uniformSpec = uniform ? specFor(dimensions.map((dimension) => dimension.uniformSize as number)) : undefined;
+  const { metadata: type, endian } = metadata.dataType;
   return {
     store,
     path,
@@ -54,10 +62,11 @@ export function arrayAccess(
     chunks: new SharedTasks(),
     indexes: new SharedTasks(),
     values: new SharedTasks(),
-    layout: JSON.stringify([chain.metadata, metadata.chunkGrid.metadata], (_, value) =>
+    layout: JSON.stringify([chain.metadata, metadata.chunkGrid.metadata, type, endian], (_, value) =>
       typeof value === "bigint" ? value.toString() : value,
     ),
-    readSubdivided: reader,
+    readSubdivided,
+    keptChunks,
     keyOf: (coordinates) => prefix + metadata.chunkKeyEncoding.encode(coordinates),
     specOf(coordinates) {
       if (uniformSpec !== undefined) return uniformSpec;

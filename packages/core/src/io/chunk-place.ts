@@ -2,6 +2,7 @@ import type { ByteRange, ByteSource } from "../contract/index.ts";
 import { CodecError } from "../error/data-error.ts";
 import { readValue } from "../store/access.ts";
 import { atChunk } from "./array-access.ts";
+import type { KeptChunks } from "./kept-chunks.ts";
 import type { ChunkName, ReadJob } from "./read-job.ts";
 
 /** Bytes from the start of something. */
@@ -15,6 +16,8 @@ export interface ChunkPlace extends ChunkName {
   readonly offset: number;
   /** `undefined`: to the end of the value. */
   readonly length: number | undefined;
+  /** What is kept of the chunk, decoded, where anything is to be. */
+  readonly kept?: KeptChunks | undefined;
 }
 
 /** The bytes at a place, fetched when asked for. */
@@ -33,12 +36,19 @@ export function sourceOf({ access, gate, signal }: ReadJob, { key, offset, lengt
 export async function bytesAt(job: ReadJob, place: ChunkPlace): Promise<Uint8Array | undefined> {
   const { access, signal } = job;
   const fetch = (shared: AbortSignal) => sourceOf({ ...job, signal: shared }, place).get();
-  return (await access.values.run(taskName(job, place), fetch, signal)).value;
+  return (await access.values.run(taskName(job, place, place.kept?.version), fetch, signal)).value;
 }
 
-/** Names work on the bytes at a place, as they are now: work begun before a write has another name. */
-export function taskName({ access }: ReadJob, { key, offset, length }: Omit<ChunkPlace, "coordinates">): string {
-  return `${access.coordination.writes}:${key}@${offset}+${length ?? ""}`;
+/**
+ * Names work on the bytes at a place, as they are now: work begun before a write, or on what is known to be another
+ * version of the value, has another name.
+ */
+export function taskName(
+  { access }: Pick<ReadJob, "access">,
+  { key, offset, length }: Pick<ChunkPlace, "key" | "offset" | "length">,
+  version: string | undefined,
+): string {
+  return `${access.coordination.writes}:${version ?? ""}:${key}@${offset}+${length ?? ""}`;
 }
 
 /** A range of a part of a value, as a range of the value. `end` is undefined when the part is the whole value. */

@@ -12,6 +12,11 @@ export interface ArrayConfig {
   readonly coalesceMaxGapBytes: number;
   /** No request grows beyond this many bytes by merging. */
   readonly coalesceMaxBytes: number;
+  /**
+   * Most bytes of decoded chunks to keep for later reads, together with all other arrays of the store; 0 keeps none.
+   * Writes in this process drop what they replace; a store without `version` cannot tell that others have written.
+   */
+  readonly chunkCacheBytes: number;
   readonly limits: ArrayLimits;
   /** Keep what is known of an array's metadata; otherwise it is read again before every `get` and `set`. */
   readonly cacheMetadata: boolean;
@@ -41,6 +46,7 @@ export const defaultArrayConfig: ArrayConfig = Object.freeze({
   cacheMetadata: true,
   coalesceMaxGapBytes: 2 ** 20,
   coalesceMaxBytes: 16 * 2 ** 20,
+  chunkCacheBytes: 0,
   limits: Object.freeze({ readBytes: 8 * 2 ** 30, chunkBytes: 2 * 2 ** 30 }),
 });
 

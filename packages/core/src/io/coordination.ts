@@ -1,15 +1,18 @@
 import type { Store } from "../contract/index.ts";
+import type { ChunkCache, ChunkCacheStats } from "./chunk-cache.ts";
 import type { IndexCache } from "./index-cache.ts";
 
 /**
  * What users of one store in one process share, whichever store object they hold: turns at writing a key, the
- * indexes read so far, and a count of writes that tells readers when work under way is out of date.
+ * indexes read and the chunks decoded so far, and a count of writes that tells readers when work under way is out of date.
  */
 export class Coordination {
   /** Grows with every write. A reader that starts after a write never joins work that began before it. */
   writes = 0;
   /** Kept by the first who reads one. */
   indexes: IndexCache | undefined;
+  /** Kept by the first who asks for it. */
+  decoded: ChunkCache | undefined;
   readonly #tails = new Map<string, Promise<unknown>>();
   readonly #watches = new Map<string, Set<{ disturbed: boolean }>>();
 
@@ -46,6 +49,7 @@ export class Coordination {
   changed(key: string): void {
     this.writes++;
     this.indexes?.delete(key);
+    this.decoded?.delete(key);
     for (const watch of this.#watches.get(key) ?? []) watch.disturbed = true;
   }
 
@@ -53,6 +57,7 @@ export class Coordination {
   cleared(prefix: string): void {
     this.writes++;
     this.indexes?.deleteBelow(prefix);
+    this.decoded?.deleteBelow(prefix);
     for (const [key, watches] of this.#watches) {
       if (key.startsWith(prefix)) for (const watch of watches) watch.disturbed = true;
     }
@@ -76,4 +81,18 @@ export function coordinationOf(store: Store): Coordination {
   }
   byStore.set(store, coordination);
   return coordination;
+}
+
+const nothingKept: ChunkCacheStats = { hits: 0, misses: 0, evictions: 0, chunks: 0, bytes: 0, maxBytes: 0 };
+
+/**
+ * The decoded chunks that are kept of a store, by all arrays opened on it with `chunkCacheBytes`. `clear` drops them, as
+ * is needed when others have written to a store that tells no versions.
+ */
+export function chunkCacheOf(store: Store): { stats(): ChunkCacheStats; clear(): void } {
+  const coordination = coordinationOf(store);
+  return {
+    stats: () => coordination.decoded?.stats() ?? nothingKept,
+    clear: () => coordination.decoded?.clear(),
+  };
 }

@@ -12,7 +12,9 @@ export function readChunk(job: ReadJob, { coordinates, deliveries }: ChunkDelive
   const key = access.keyOf(coordinates);
   if (readSubdivided !== undefined) {
     const subdivision = chain.subdivision(access.specOf(coordinates)) as Subdivision;
-    return readSubdivided(job, subdivision, { key, coordinates, offset: 0, length: undefined }, deliveries);
+    return chained(access.keptChunks?.(job, key), (kept) =>
+      readSubdivided(job, subdivision, { key, coordinates, offset: 0, length: undefined, kept }, deliveries),
+    );
   }
   return chained(wholeChunk(job, coordinates), ({ value: chunk }) => {
     if (chunk === undefined) readMissing(job, deliveries, { key, coordinates });
@@ -20,20 +22,28 @@ export function readChunk(job: ReadJob, { coordinates, deliveries }: ChunkDelive
   });
 }
 
-/** Fetches and decodes a chunk, together with whoever else wants it now. `exclusive`: nobody else has it. */
+/**
+ * Fetches and decodes a chunk, together with whoever else wants it now, unless it is kept already. `exclusive`: nobody
+ * else has it.
+ */
 export function wholeChunk(
-  { access, gate, signal }: Pick<ReadJob, "access" | "gate" | "signal">,
+  job: Pick<ReadJob, "access" | "gate" | "signal">,
   coordinates: readonly number[],
 ): MaybePromise<SharedResult<Chunk | undefined>> {
+  const { access, gate, signal } = job;
   const key = access.keyOf(coordinates);
   const { store, chain } = access;
-  return access.chunks.run(
-    `${access.coordination.writes}:${key}`,
-    (shared) =>
-      chained(
-        gate.run(() => readValue(store, key, { signal: shared })),
-        (bytes) => bytes && decodeChunk(access, bytes, chain, access.specOf(coordinates), { key, coordinates }),
-      ),
-    signal,
-  );
+  const fetch = (shared: AbortSignal) =>
+    chained(
+      gate.run(() => readValue(store, key, { signal: shared })),
+      (bytes) => bytes && decodeChunk(access, bytes, chain, access.specOf(coordinates), { key, coordinates }),
+    );
+  return chained(access.keptChunks?.(job, key), (kept) => {
+    const name = `${access.coordination.writes}:${kept?.version ?? ""}:${key}`;
+    if (kept === undefined) return access.chunks.run(name, fetch, signal);
+    const found = kept.find();
+    if (found !== undefined) return { value: found.chunk, exclusive: false };
+    const shared = access.chunks.run(name, (own) => chained(fetch(own), (chunk) => kept.keep(chunk)), signal);
+    return chained(shared, ({ value }) => ({ value, exclusive: false }));
+  });
 }

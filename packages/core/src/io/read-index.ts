@@ -2,6 +2,7 @@ import type { ByteSource, InnerChunkIndex, Subdivision } from "../contract/index
 import { CodecError } from "../error/data-error.ts";
 import { isZarrError, messageOf } from "../error/zarr-error.ts";
 import { storedRange } from "../pipeline/subdivided.ts";
+import { valueVersion } from "../store/access.ts";
 import { atChunk } from "./array-access.ts";
 import { type ChunkPlace, sourceOf, taskName } from "./chunk-place.ts";
 import { IndexCache } from "./index-cache.ts";
@@ -14,13 +15,13 @@ export async function knownIndex(
   place: ChunkPlace,
 ): Promise<InnerChunkIndex | undefined> {
   const { access, signal } = job;
-  const { key, offset, length } = place;
+  const { key, offset, length, kept } = place;
   const { store, coordination, layout } = access;
   coordination.indexes ??= new IndexCache();
   const { indexes } = coordination;
   // The first chunk nested in another starts where that one does, and is shorter.
   const name = `${offset}+${length ?? ""}`;
-  const version = store.version === undefined ? undefined : await store.version(key, { signal });
+  const version = kept === undefined ? await valueVersion(store, key, { signal }) : kept.version;
   const cached = indexes.get(key, layout, version)?.byPlace.get(name);
   if (cached !== undefined) return cached;
   const { writes } = coordination;
@@ -28,7 +29,7 @@ export async function knownIndex(
     const alone = { ...job, signal: shared };
     return readIndex(alone, subdivision, place, sourceOf(alone, place));
   };
-  const { value: index } = await access.indexes.run(taskName(job, place), read, signal);
+  const { value: index } = await access.indexes.run(taskName(job, place, version), read, signal);
   // An index read while the value was being replaced may be of the old one.
   if (index !== undefined && coordination.writes === writes) indexes.add(key, layout, version, name, index);
   return index;

@@ -1,12 +1,13 @@
 import type { Chunk, Subdivision } from "../contract/index.ts";
 import { CodecError } from "../error/data-error.ts";
 import { type CoalescedRange, coalesce, type WantedRange } from "../plan/coalesce.ts";
+import { innerPosition } from "../plan/inner-grid.ts";
 import { readRanges } from "../store/access.ts";
 import { atChunk } from "./array-access.ts";
-import { taskName } from "./chunk-place.ts";
+import { type ChunkPlace, taskName } from "./chunk-place.ts";
 import { forEachConcurrently } from "./concurrency.ts";
 import { type ChunkDeliveries, type Delivery, deliver } from "./delivery.ts";
-import { type ChunkName, decodeChunk, type ReadJob } from "./read-job.ts";
+import { decodeChunk, type ReadJob } from "./read-job.ts";
 import { SharedTask } from "./shared-task.ts";
 
 /** An inner chunk that is wanted, and where its bytes lie in the stored value. */
@@ -16,24 +17,25 @@ export type WantedChunk = WantedRange<ChunkDeliveries>;
 export async function readInnerChunks(
   job: ReadJob,
   subdivision: Subdivision,
-  name: ChunkName,
+  place: ChunkPlace,
   wanted: readonly WantedChunk[],
 ): Promise<void> {
   await forEachConcurrently(batches(job, wanted), job.access.config.concurrency, (batch) =>
-    readBatch(job, subdivision, name, batch),
+    readBatch(job, subdivision, place, batch),
   );
 }
 
 /** Fetches some ranges of a value and decodes the inner chunks in them, joining those already under way. */
 async function readBatch(
   job: ReadJob,
-  { inner, chain }: Subdivision,
-  name: ChunkName,
+  subdivision: Subdivision,
+  place: ChunkPlace,
   batch: readonly CoalescedRange<ChunkDeliveries>[],
 ): Promise<void> {
   const { access, gate, signal } = job;
   const { store } = access;
-  const { key, coordinates } = name;
+  const { key, coordinates, kept } = place;
+  const { inner, chain } = subdivision;
   let fetched: SharedTask<readonly (Uint8Array | undefined)[]> | undefined;
   const fetchShared = (shared: AbortSignal) => {
     if (fetched === undefined || fetched.abandoned) {
@@ -48,7 +50,7 @@ async function readBatch(
   // All at once, so that every part joins the one fetch; decoding is bounded by the size of a batch.
   const decoded = parts.map(({ run, position, part }) =>
     access.chunks.run(
-      taskName(job, { key, offset: part.offset, length: part.length }),
+      taskName(job, { key, offset: part.offset, length: part.length }, kept?.version),
       async (shared) => {
         const bytes = (await fetchShared(shared)).value[position];
         const start = part.offset - run.offset;
@@ -57,7 +59,8 @@ async function readBatch(
           const where = `bytes ${part.offset} to ${part.offset + part.length}`;
           throw atChunk(new CodecError(`An inner chunk should lie at ${where}, ${found}`), access, key, coordinates);
         }
-        return decodeChunk(access, bytes.subarray(start, start + part.length), chain, inner, name);
+        const chunk = await decodeChunk(access, bytes.subarray(start, start + part.length), chain, inner, place);
+        return kept === undefined ? chunk : kept.keep(chunk, innerPosition(subdivision, part.tag.coordinates));
       },
       signal,
     ),

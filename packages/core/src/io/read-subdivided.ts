@@ -7,7 +7,7 @@ import { countChunks } from "../plan/split-region.ts";
 import type { ArrayAccess } from "./array-access.ts";
 import { absolutePlace, bytesAt, type ChunkPlace, taskName } from "./chunk-place.ts";
 import { forEachConcurrently } from "./concurrency.ts";
-import { type Delivery, deliver, deliverFill, splitDeliveries } from "./delivery.ts";
+import { type ChunkDeliveries, type Delivery, deliver, deliverFill, splitDeliveries } from "./delivery.ts";
 import { knownIndex, rangeAt, readIndex } from "./read-index.ts";
 import { readInnerChunks, type WantedChunk } from "./read-inner-chunks.ts";
 import { decodeChunk, type ReadJob, readMissing } from "./read-job.ts";
@@ -23,7 +23,8 @@ export function readSubdivided(
   deliveries: readonly Delivery[],
 ): Promise<void> {
   const { access, signal } = job;
-  if (isSmall(access, subdivision) && wantsAll(deliveries, subdivision)) {
+  const isWhole = isSmall(access, subdivision) && wantsAll(deliveries, subdivision);
+  if (isWhole && place.kept?.any() !== true) {
     return readAtOnce(job, subdivision, place, deliveries);
   }
   const work = () => readParts(job, subdivision, place, deliveries);
@@ -33,7 +34,7 @@ export function readSubdivided(
     signal?.throwIfAborted();
     // The memory is no longer fresh.
     const used = deliveries.map((delivery) => ({ ...delivery, target: { ...delivery.target, clean: false } }));
-    return readParts(job, subdivision, place, used);
+    return readParts(job, subdivision, { ...place, kept: await access.keptChunks?.(job, place.key) }, used);
   });
 }
 
@@ -44,17 +45,26 @@ async function readAtOnce(
   deliveries: readonly Delivery[],
 ): Promise<void> {
   const { access } = job;
+  const { kept } = place;
   const { inner, chain } = subdivision;
   const { itemSize } = inner.dataType;
   const bytes = await bytesAt(job, place);
   const index = await readIndex(job, subdivision, place, memorySource(bytes));
-  if (bytes === undefined || index === undefined) return readMissing(job, deliveries, place);
+  if (bytes === undefined || index === undefined) return readAbsent(job, place, deliveries);
   const chunks = splitDeliveries(deliveries, innerDimensions(subdivision));
   await forEachConcurrently(chunks, access.config.concurrency, ({ coordinates, deliveries: parts }) => {
-    const range = rangeAt(job, index, innerPosition(subdivision, coordinates), place, bytes.length);
-    if (range === undefined) return deliverFill(parts, inner.fillValue, itemSize);
-    const name = taskName(job, { key: place.key, offset: place.offset + range.offset, length: range.length });
-    const decode = () => decodeChunk(access, innerBytes(bytes, range), chain, inner, place);
+    const position = innerPosition(subdivision, coordinates);
+    const range = rangeAt(job, index, position, place, bytes.length);
+    if (range === undefined) {
+      kept?.keep(undefined, position);
+      return deliverFill(parts, inner.fillValue, itemSize);
+    }
+    const { offset, length } = range;
+    const name = taskName(job, { key: place.key, offset: place.offset + offset, length }, kept?.version);
+    const decode = () =>
+      chained(decodeChunk(access, innerBytes(bytes, range), chain, inner, place), (chunk) =>
+        kept === undefined ? chunk : kept.keep(chunk, position),
+      );
     return chained(access.chunks.run(name, decode, job.signal), ({ value }) =>
       deliver(parts, value as Chunk, itemSize),
     );
@@ -67,21 +77,53 @@ async function readParts(
   place: ChunkPlace,
   deliveries: readonly Delivery[],
 ): Promise<void> {
-  const { access } = job;
+  const { kept } = place;
+  if (kept?.find() !== undefined) return readMissing(job, deliveries, place);
+  const chunks = notKept(subdivision, place, deliveries);
+  if (chunks.length === 0) return;
   const { inner, chain } = subdivision;
   const index = await knownIndex(job, subdivision, place);
-  if (index === undefined) return readMissing(job, deliveries, place);
+  if (index === undefined) return readAbsent(job, place, deliveries);
   const wanted: WantedChunk[] = [];
-  for (const chunk of splitDeliveries(deliveries, innerDimensions(subdivision))) {
-    const range = rangeAt(job, index, innerPosition(subdivision, chunk.coordinates), place);
-    if (range === undefined) deliverFill(chunk.deliveries, inner.fillValue, inner.dataType.itemSize);
-    else wanted.push({ ...absolutePlace(job, place, range), tag: chunk });
+  for (const chunk of chunks) {
+    const position = innerPosition(subdivision, chunk.coordinates);
+    const range = rangeAt(job, index, position, place);
+    if (range !== undefined) wanted.push({ ...absolutePlace(job, place, range), tag: chunk });
+    else {
+      kept?.keep(undefined, position);
+      deliverFill(chunk.deliveries, inner.fillValue, inner.dataType.itemSize);
+    }
   }
   const nested = chain.subdivision(inner);
   if (nested === undefined) return readInnerChunks(job, subdivision, place, wanted);
-  await forEachConcurrently(wanted, access.config.concurrency, ({ offset, length, tag }) =>
-    readSubdivided(job, nested, { ...place, offset, length }, tag.deliveries),
-  );
+  await forEachConcurrently(wanted, job.access.config.concurrency, ({ offset, length, tag }) => {
+    const below = kept?.below(innerPosition(subdivision, tag.coordinates));
+    return readSubdivided(job, nested, { ...place, offset, length, kept: below }, tag.deliveries);
+  });
+}
+
+/** What is wanted of the inner chunks, but for those that are kept, which are delivered at once. */
+function notKept(
+  subdivision: Subdivision,
+  { kept }: ChunkPlace,
+  deliveries: readonly Delivery[],
+): readonly ChunkDeliveries[] {
+  const chunks = [...splitDeliveries(deliveries, innerDimensions(subdivision))];
+  if (kept === undefined) return chunks;
+  const { dataType, fillValue } = subdivision.inner;
+  return chunks.filter(({ coordinates, deliveries: parts }) => {
+    const found = kept.find(innerPosition(subdivision, coordinates));
+    if (found === undefined) return true;
+    if (found.chunk === undefined) deliverFill(parts, fillValue, dataType.itemSize);
+    else deliver(parts, found.chunk, dataType.itemSize);
+    return false;
+  });
+}
+
+/** Reads a chunk that turned out not to be stored. */
+function readAbsent(job: ReadJob, place: ChunkPlace, deliveries: readonly Delivery[]): void {
+  place.kept?.keep(undefined);
+  readMissing(job, deliveries, place);
 }
 
 /** True when someone wants something of every inner chunk. */

@@ -26,5 +26,6 @@ export async function openAccess(
   const codecs = chain ?? (await buildChain(metadata.codecs, spec, options));
   const isSubdivided = codecs.subdivision(spec) !== undefined;
   const { readSubdivided } = isSubdivided ? await import("../io/read-subdivided.ts") : {};
-  return arrayAccess(store, path, metadata, codecs, config, readSubdivided);
+  const { keptChunks } = config.chunkCacheBytes > 0 ? await import("../io/kept-chunks.ts") : {};
+  return arrayAccess(store, path, metadata, codecs, config, { readSubdivided, keptChunks });
 }

@@ -197,7 +197,7 @@ export class ZarrArray<D extends string = string> extends ReadableArray<D> {
   }
 
   #replaceMetadata(metadata: ArrayMetadata): void {
-    const { chain, config, readSubdivided } = this.access;
-    this.access = arrayAccess(this.store, this.path, metadata, chain, config, readSubdivided);
+    const { chain, config } = this.access;
+    this.access = arrayAccess(this.store, this.path, metadata, chain, config, this.access);
   }
 }

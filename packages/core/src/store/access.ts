@@ -60,6 +60,16 @@ export function valueSize(store: Store, key: StoreKey, options: StoreOptions = {
   });
 }
 
+/** A token that changes with the value, `undefined` when the value is missing or the store tells none. */
+export function valueVersion(
+  store: Store,
+  key: StoreKey,
+  options: StoreOptions = {},
+): MaybePromise<string | undefined> {
+  if (store.version === undefined) return undefined;
+  return guarded(store, key, "read the version", options, () => store.version?.(key, options));
+}
+
 /** Replaces a value; `false` when `ifVersion` did not hold. */
 export function writeValue(
   store: Store,

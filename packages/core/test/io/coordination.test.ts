@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { ChunkCache } from "../../src/io/chunk-cache.ts";
 import { Coordination, coordinationOf } from "../../src/io/coordination.ts";
 import { IndexCache } from "../../src/io/index-cache.ts";
 import { withReadOnly } from "../../src/store/read-only.ts";
@@ -123,16 +124,27 @@ describe("work that must not be disturbed", () => {
   });
 });
 
-test("every change is counted and forgets the index of its value", () => {
+test("every change is counted and forgets the index of its value, and its chunks", () => {
   const coordination = new Coordination();
   const indexes = new IndexCache();
   coordination.indexes = indexes;
   const index = { byteLength: 8, range: () => undefined };
-  for (const key of ["a/c/0", "a/c/1", "b/c/0"]) indexes.add(key, "", undefined, "", index);
+  const keys = ["a/c/0", "a/c/1", "b/c/0"];
+  const named = (key: string) => ({ key, layout: "", version: undefined });
+  const decoded = new ChunkCache();
+  coordination.decoded = decoded;
+  decoded.reserve(1000);
+  for (const key of keys) {
+    indexes.add(key, "", undefined, "", index);
+    decoded.add(named(key), "", undefined);
+  }
+  const remembered = () => [
+    keys.filter((key) => indexes.get(key, "", undefined) !== undefined),
+    keys.filter((key) => decoded.has(named(key))),
+  ];
   coordination.changed("a/c/0");
-  expect(indexes.get("a/c/0", "", undefined)).toBeUndefined();
+  expect(remembered()).toEqual([keys.slice(1), keys.slice(1)]);
   coordination.cleared("a/");
-  expect(indexes.get("a/c/1", "", undefined)).toBeUndefined();
-  expect(indexes.get("b/c/0", "", undefined)).toBeDefined();
+  expect(remembered()).toEqual([["b/c/0"], ["b/c/0"]]);
   expect(coordination.writes).toBe(2);
 });
