@@ -45,11 +45,11 @@ export function environmentOf(
 /** The place that a store and options name, entered in a mode. */
 export async function locate(store: StoreLike, options: CommonOptions, mode: Mode | undefined): Promise<Location> {
   refuseUnusable(options);
-  const { chunkStore } = options;
+  const { chunkStore, storageOptions } = options;
   const path = normalizePath(options.path ?? "");
-  const metadata = await resolveStore(store, mode, path === "");
+  const metadata = await resolveStore(store, { mode, isRoot: path === "", storageOptions });
   const location = {
-    store: chunkStore === undefined ? metadata : withChunkStore(metadata, await resolveStore(chunkStore, mode)),
+    store: chunkStore === undefined ? metadata : withChunkStore(metadata, await resolveStore(chunkStore, { mode })),
     path,
   };
   return mode === undefined ? location : enterMode(location, mode, { signal: options.signal });

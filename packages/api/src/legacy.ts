@@ -21,7 +21,7 @@ export interface LegacyOptions {
   readonly readOnly?: boolean | undefined;
   /** Old name of `zarrFormat`; warns once. */
   readonly zarrVersion?: 2 | 3 | undefined;
-  /** Settings for a store that is made from an address. No store of this package has any. */
+  /** Settings for a store that is made from an address: for `https://`, those of `@zarrkit/store-http`. */
   readonly storageOptions?: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -55,11 +55,6 @@ export function modeOf({ mode, readOnly }: LegacyOptions & { readonly mode?: Mod
 
 /** Refuses settings that nothing would look at. */
 export function refuseUnusable(options: LegacyOptions): void {
-  if (options.storageOptions !== undefined) {
-    throw new InvalidArgumentError(
-      "storageOptions are for stores made from an address, such as s3://; this one takes none",
-    );
-  }
   for (const name of ["executor", "metaArray"]) {
     if ((options as Readonly<Record<string, unknown>>)[name] !== undefined) {
       throw new UnsupportedError(`${name} is not supported by this version`);

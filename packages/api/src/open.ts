@@ -77,9 +77,9 @@ export async function openGroup(store?: StoreLike, options: OpenGroupOptions = {
   const { attributes, signal, useConsolidated } = options;
   const zarrFormat = formatOf(options);
   const given = modeOf(options);
-  const resolved = await resolveStore(store, given, isRoot(options));
+  const { resolved, rest } = await resolveAhead(store, options, given);
   const mode = given ?? defaultMode(resolved);
-  const location = await locate(resolved, options, mode);
+  const location = await locate(resolved, rest, mode);
   const environment = environmentOf(options);
   const rules = modeRules(mode);
   if (rules.mayOpen) {
@@ -101,12 +101,12 @@ export type OpenOptions = OpenArrayOptions & OpenGroupOptions;
  */
 export async function open(store?: StoreLike, options: OpenOptions = {}): Promise<ZarrNode> {
   const given = modeOf(options);
-  const resolved = await resolveStore(store, given, isRoot(options));
+  const { resolved, rest } = await resolveAhead(store, options, given);
   const mode = given ?? defaultMode(resolved);
-  const withMode = { ...options, mode };
+  const withMode = { ...rest, mode };
   if (options.shape !== undefined) return openArray(resolved, withMode);
   if (!modeRules(mode).mayOpen) return openGroup(resolved, withMode);
-  const location = await locate(resolved, options, mode);
+  const location = await locate(resolved, rest, mode);
   const { signal, useConsolidated } = options;
   const zarrFormat = formatOf(options);
   try {
@@ -119,8 +119,11 @@ export async function open(store?: StoreLike, options: OpenOptions = {}): Promis
   }
 }
 
-function isRoot({ path = "" }: CommonOptions): boolean {
-  return normalizePath(path) === "";
+/** The store, where the mode depends on it, and the options that are left for the rest. */
+async function resolveAhead<O extends CommonOptions>(store: StoreLike, options: O, mode: Mode | undefined) {
+  const { storageOptions, ...rest } = options;
+  const isRoot = normalizePath(options.path ?? "") === "";
+  return { resolved: await resolveStore(store, { mode, isRoot, storageOptions }), rest };
 }
 
 /** Reading for a store that cannot be written, otherwise opening or creating. */

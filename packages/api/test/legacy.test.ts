@@ -50,7 +50,7 @@ describe("parameters of zarr-python", () => {
     await fromArray({ data: [1, 2], store, chunkStore });
     expect([[...store.keys()], [...chunkStore.keys()]]).toEqual([["zarr.json"], ["c/0"]]);
     expect((await openLike([1, 2], "", { store, readOnly: true })).readOnly).toBe(true);
-    await expect(fromArray({ data: [1], storageOptions: {} })).rejects.toMatchObject(invalid);
+    await expect(fromArray({ data: [1], storageOptions: { anon: true } })).rejects.toMatchObject(invalid);
   });
 
   test("readOnly is mode r", async () => {

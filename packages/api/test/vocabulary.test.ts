@@ -140,6 +140,7 @@ const right: Readonly<Record<string, Options>> = {
   shape: { shape: [3] },
   shards: { shards: [4], chunks: [2] },
   sourcePath: { sourcePath: "a" },
+  storageOptions: { storageOptions: {} },
   store: {},
   synchronizer: { synchronizer },
   writeData: { writeData: false },
@@ -181,6 +182,7 @@ const wrong: Readonly<Record<string, Options>> = {
   shape: { shape: [-1] },
   shards: { shards: [3], chunks: [2] },
   sourcePath: { sourcePath: "../x" },
+  storageOptions: { storageOptions: { anon: true } },
   store: { store: 5 },
   zarrFormat: { zarrFormat: 5 },
   zarrVersion: { zarrVersion: 5 },
@@ -191,7 +193,6 @@ const refused: Readonly<Record<string, Options>> = {
   expand: { expand: true },
   metaArray: { metaArray: [] },
   readOnly: { readOnly: true },
-  storageOptions: { storageOptions: { anon: true } },
 };
 
 /** Options in the place of others' for one function. */

@@ -20,7 +20,7 @@ export interface VocabularyEntry {
 }
 
 const format: Parameters = { zarrFormat: "here", zarrVersion: "here" };
-const storageOptions: Parameters = { storageOptions: "refused" };
+const storageOptions: Parameters = { storageOptions: "here" };
 const cacheAttrs: Parameters = { cacheAttrs: { as: "cacheAttributes" } };
 const locking: Parameters = { synchronizer: "here", chunkStore: "here", ...cacheAttrs, metaArray: "refused" };
 

@@ -42,8 +42,8 @@ export async function copyStore(
 ): Promise<CopyCounts> {
   const { ifExists = "raise", dryRun = false, log, onProgress, signal } = options;
   checkIfExists(ifExists, ["raise", "replace", "skip"]);
-  const from = requireListable(await resolveStore(source, "r"));
-  const to = await resolveStore(dest, "a");
+  const from = requireListable(await resolveStore(source, { mode: "r" }));
+  const to = await resolveStore(dest, { mode: "a" });
   if (!dryRun) requireWritable(to);
   const sourcePrefix = prefixOf(options.sourcePath);
   const destPrefix = prefixOf(options.destPath);

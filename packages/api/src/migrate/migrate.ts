@@ -55,8 +55,8 @@ export async function migrate(store: StoreLike, options: MigrateOptions = {}): P
   if (removeV2Metadata && options.output !== undefined) {
     throw new InvalidArgumentError("removeV2Metadata works in place; with an output, the chunks stay with version 2");
   }
-  const source = await resolveStore(store, "r+");
-  const target = options.output === undefined ? source : await resolveStore(options.output, "a");
+  const source = await resolveStore(store, { mode: "r+" });
+  const target = options.output === undefined ? source : await resolveStore(options.output, { mode: "a" });
   const path = normalizePath(options.path ?? "");
   const environment = environmentOf(options);
   const nodes = await v2Nodes({ store: source, path }, environment, signal);

@@ -23,7 +23,7 @@ const documents = {
  */
 export async function removeMetadata(store: StoreLike, options: RemoveMetadataOptions): Promise<number> {
   const { zarrFormat, force = false, dryRun = false, log, signal } = options;
-  const resolved = requireListable(await resolveStore(store, "r+"));
+  const resolved = requireListable(await resolveStore(store, { mode: "r+" }));
   const path = normalizePath(options.path ?? "");
   const doomed: string[] = [];
   const nodes = new Map<string, Set<2 | 3>>();

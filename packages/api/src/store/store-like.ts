@@ -3,40 +3,64 @@ import { MemoryStore } from "@zarrkit/store-memory";
 import { localStore } from "#local-store";
 import { adaptStore } from "./foreign/adapt-store.ts";
 import type { ForeignStore } from "./foreign/foreign-store.ts";
-import { openZip } from "./zip-store.ts";
+import { httpStore } from "./http-store.ts";
+import { openLocalZip, openRemoteZip } from "./zip-store.ts";
 
 /**
- * Whatever a store can be made from: a path or `file:` URL, `memory://name`, a `Map` from keys to bytes, a store, a store as zarrita
- * knows them, or nothing for a new store in memory.
+ * Whatever a store can be made from: a path or `file:` URL, an address on a web server, `memory://name`, a `Map` from keys to
+ * bytes, a store, a store as zarrita knows them, or nothing for a new store in memory.
  */
 export type StoreLike = string | URL | Map<string, Uint8Array> | Store | ForeignStore | undefined | null;
 
 const isZipName = /\.zip$/i;
 const scheme = /^([a-z][a-z0-9+.-]+):\/\//i;
 
+/** What a store is wanted for. */
+export interface StoreUse {
+  readonly mode?: Mode | undefined;
+  /** The node is the whole of the store. */
+  readonly isRoot?: boolean | undefined;
+  /** Settings for a store that is made from an address. */
+  readonly storageOptions?: Readonly<Record<string, unknown>> | undefined;
+}
+
 /**
- * The store that a person means, for use in a mode; `isRoot` when the node is the whole of it. Throws `InvalidArgumentError`, `UnsupportedError`, or
- * `StoreError` for a zip archive that cannot be opened.
+ * The store that a person means. Throws `InvalidArgumentError`, also for storage options that nothing would look at,
+ * `UnsupportedError`, or `StoreError` for a zip archive that cannot be opened.
  */
-export async function resolveStore(given: StoreLike, mode?: Mode, isRoot = false): Promise<Store> {
+export async function resolveStore(given: StoreLike, use: StoreUse = {}): Promise<Store> {
+  if (typeof given === "string") return storeOfText(given, use);
+  if (given instanceof URL) return storeOfText(given.href, use);
+  refuseStorageOptions(use);
   if (given === undefined || given === null) return new MemoryStore();
-  if (typeof given === "string") return storeOfText(given, mode, isRoot);
-  if (given instanceof URL) return storeOfText(given.href, mode, isRoot);
   if (isMap(given)) return new MemoryStore(given);
   if (typeof given === "object" && isStore(given)) return given;
   if (typeof given === "object" && typeof given.get === "function") return adaptStore(given);
   throw new InvalidArgumentError(`A store is a path, a URL, a Map or an object with get(); found ${typeof given}`);
 }
 
-async function storeOfText(text: string, mode: Mode | undefined, isRoot: boolean): Promise<Store> {
+async function storeOfText(text: string, use: StoreUse): Promise<Store> {
   if (text === "") throw new InvalidArgumentError("A path must not be empty");
-  const [, protocol] = scheme.exec(text) ?? [];
-  if (protocol === undefined || protocol.toLowerCase() === "file") {
-    return isZipName.test(text) ? openZip(text, mode, isRoot) : localStore(text);
+  const protocol = scheme.exec(text)?.[1]?.toLowerCase();
+  if (protocol === "http" || protocol === "https") {
+    const isZip = isZipName.test(text.replace(/[?#].*/s, ""));
+    return isZip ? openRemoteZip(text, use) : httpStore(text, use.storageOptions);
   }
-  if (protocol.toLowerCase() === "memory") return namedStore(text);
+  refuseStorageOptions(use);
+  if (protocol === undefined || protocol === "file") {
+    return isZipName.test(text) ? openLocalZip(text, use) : localStore(text);
+  }
+  if (protocol === "memory") return namedStore(text);
   throw new UnsupportedError(
     `No store for ${protocol}:// addresses is installed; pass a store object instead of ${JSON.stringify(text)}`,
+  );
+}
+
+function refuseStorageOptions({ storageOptions = {} }: StoreUse): void {
+  const names = Object.keys(storageOptions);
+  if (names.length === 0) return;
+  throw new InvalidArgumentError(
+    `storageOptions are for stores made from an address, such as https://; this one takes none, found ${names.join(", ")}`,
   );
 }
 

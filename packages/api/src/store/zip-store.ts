@@ -1,15 +1,29 @@
-import { type Mode, messageOf, type Store, StoreError } from "@zarrkit/core";
+import { messageOf, type Store, StoreError } from "@zarrkit/core";
 import { localStore } from "#local-store";
+import { httpStore } from "./http-store.ts";
+import type { StoreUse } from "./store-like.ts";
 
-/**
- * Opens the zip archive at a path or `file:` URL. An archive cannot forget, so mode `w` begins a new one where the node is
- * all of it. What is written to it is in place once the store's `close()` has been
- * called. Throws `StoreError` when the archive is missing or damaged.
- */
-export async function openZip(address: string, mode: Mode = "a", isRoot = false): Promise<Store> {
+/** Opens the zip archive at a path or `file:` URL, as {@link openZip} does. */
+export function openLocalZip(address: string, use: StoreUse): Promise<Store> {
   const slash = address.replaceAll("\\", "/").lastIndexOf("/");
   const folder = localStore(slash === -1 ? "." : address.slice(0, slash + 1));
-  const key = decodeName(address, address.slice(slash + 1));
+  return openZip(folder, decodeName(address, address.slice(slash + 1)), use);
+}
+
+/** Opens the zip archive at an address on a web server for reading. Only what is read of it travels. */
+export async function openRemoteZip(address: string, use: StoreUse): Promise<Store> {
+  const folder = new URL(address);
+  const name = folder.pathname.slice(folder.pathname.lastIndexOf("/") + 1);
+  folder.pathname = folder.pathname.slice(0, -name.length);
+  return openZip(await httpStore(folder.href, use.storageOptions), decodeURIComponent(name), { mode: "r" });
+}
+
+/**
+ * Opens a zip archive in another store. An archive cannot forget, so mode `w` begins a new one where the node is all of it.
+ * What is written to it is in place once the store's `close()` has been called. Throws `StoreError` when the archive is
+ * missing or damaged.
+ */
+async function openZip(folder: Store, key: string, { mode = "a", isRoot = false }: StoreUse): Promise<Store> {
   const { ZipStore } = await import("@zarrkit/store-zip");
   const writing = mode === "w" && isRoot ? "w" : "a";
   try {

@@ -49,6 +49,7 @@ export type {
   ForeignByteRange,
   ListableStore,
   PinnedOptions,
+  Priority,
   ReadOptions,
   Store,
   StoreKey,

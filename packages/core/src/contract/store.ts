@@ -15,10 +15,15 @@ export type ByteRange = { readonly offset: number; readonly length?: number } | 
 /** The same as {@link Store.getRange} takes it: zarrita's spelling, without a range to the end. */
 export type ForeignByteRange = { readonly offset: number; readonly length: number } | { readonly suffixLength: number };
 
+/** What is done first where requests have to wait, in the words of `fetch`. */
+export type Priority = "high" | "auto" | "low";
+
 /** What every store operation accepts. */
 export interface StoreOptions {
   /** Rejects the operation with `signal.reason` once aborted. */
   readonly signal?: AbortSignal | undefined;
+  /** A hint for stores whose requests wait for each other; `"auto"` when left out. */
+  readonly priority?: Priority | undefined;
 }
 
 /** Which version of a value (see {@link Store.version}) some reads are of; `undefined` until the first has seen one. */
@@ -49,7 +54,8 @@ export interface WriteOptions extends StoreOptions {
 /**
  * A read-only mapping from keys to bytes: the whole duty of a store is `get`.
  *
- * - A missing key answers `undefined`; anything else that goes wrong is thrown, never a missing value.
+ * - A missing key answers `undefined`; anything else that goes wrong is thrown, never a missing value. Of an error's own
+ *   members, a numeric `status`, a `url` and a number of `attempts` go on to the engine's `StoreError`.
  * - The store allocates no more than the value holds, whatever range is asked.
  * - The answer belongs to the caller, unless `borrowed` is true.
  * - Methods work without their `this`: they may be called through a proxy or taken from the object.

@@ -10,9 +10,24 @@ export class ChunkNotFoundError extends ZarrError {
   override readonly code = "CHUNK_NOT_FOUND";
 }
 
-/** A store failed. The cause is the store's own error. */
+/** A store failed. The cause is the store's own error, which tells about the request where there was one. */
 export class StoreError extends ZarrError {
   override readonly code = "STORE";
+  /** Status of the answer. */
+  readonly status: number | undefined;
+  /** Address of the request. */
+  readonly url: string | undefined;
+  /** How often it was made. */
+  readonly attempts: number | undefined;
+
+  constructor(message: string, options: ZarrErrorOptions = {}) {
+    super(message, options);
+    // Stores do not know this class, so theirs is any error with such members.
+    const { status, url, attempts } = Object(options.cause) as Readonly<Record<string, unknown>>;
+    this.status = typeof status === "number" ? status : undefined;
+    this.url = typeof url === "string" ? url : undefined;
+    this.attempts = typeof attempts === "number" ? attempts : undefined;
+  }
 }
 
 /** Others changed a value each time while it was read or changed. What is stored is theirs, whole. */

@@ -1,0 +1,68 @@
+import type { ReadOptions } from "@zarrkit/core/contract";
+import { type Answer, leave, readAnswer } from "./answer.ts";
+import { rangeHeader } from "./byte-range.ts";
+import type { Settings } from "./options.ts";
+import { type Origin, originOf } from "./origin.ts";
+import { persist } from "./persist.ts";
+
+export interface Ask extends ReadOptions {
+  readonly method?: "GET" | "HEAD";
+  /** Only what the headers tell is of interest. */
+  readonly headersOnly?: boolean;
+}
+
+/** Makes the requests of a store: in turn with those of others to the same origin, and again where they fail. */
+export class Client {
+  readonly origin: Origin;
+  readonly settings: Settings;
+
+  constructor(origin: string, settings: Settings) {
+    this.origin = originOf(origin);
+    this.settings = settings;
+    this.ask = this.ask.bind(this);
+  }
+
+  /** What the server tells of a value; `undefined` when there is none. Throws an `HttpError`, or the signal's reason. */
+  async ask(url: string, { method = "GET", signal, priority, ...question }: Ask): Promise<Answer | undefined> {
+    const { settings, origin } = this;
+    // A server may refuse `HEAD` where it would serve the value, unless we are told that it does not.
+    const missingStatus = method === "GET" || settings.head === true ? settings.missingStatus : [];
+    const answer = await origin.lanes.run(settings.concurrency, { signal, priority }, () =>
+      persist(
+        url,
+        async (stop) => {
+          const request = (): Request => this.#request(url, { method, priority, signal: stop, range: question.range });
+          return readAnswer(await this.#send(request), { ...question, url, missingStatus });
+        },
+        settings,
+        signal,
+      ),
+    );
+    if (question.range !== undefined && answer !== undefined && answer.size !== 0) {
+      if (answer.status === 206) origin.ignoresRanges = false;
+      if (answer.status === 200) origin.ignoresRanges = true;
+    }
+    return answer;
+  }
+
+  async #send(request: () => Request): Promise<Response> {
+    const { fetch: hook } = this.settings;
+    if (hook === undefined) return fetch(request());
+    const response = await hook(request());
+    if (response.status !== 401) return response;
+    leave(response);
+    return hook(request());
+  }
+
+  #request(url: string, { method, priority, signal, range }: Ask): Request {
+    const { headers, credentials, cache } = this.settings;
+    return new Request(url, {
+      ...(method && { method }),
+      ...(signal && { signal }),
+      ...(priority && { priority }),
+      ...(credentials && { credentials }),
+      ...(cache && { cache }),
+      headers: { ...headers, ...(range && { range: rangeHeader(range) }) },
+    });
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Zarr values on a web server.
+ *
+ * @module
+ */
+export { HttpError } from "./http-error.ts";
+export { HttpStore } from "./http-store.ts";
+export type { HttpStoreOptions } from "./options.ts";

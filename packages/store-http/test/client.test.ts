@@ -1,0 +1,107 @@
+import { describe, expect, test } from "vitest";
+import { HttpStore } from "../src/index.ts";
+import { failure, serve, served, text } from "./served.ts";
+
+describe("the fetch hook", () => {
+  test("gets a Request and answers a Response", async () => {
+    const server = await serve();
+    const seen: Request[] = [];
+    const store = new HttpStore(`${server.url}/a`, {
+      headers: { "x-team": "maps" },
+      fetch(request) {
+        seen.push(request);
+        request.headers.set("authorization", "Bearer 1");
+        return fetch(request);
+      },
+    });
+    await store.get("key", { range: { offset: 0, length: 1 } });
+    expect(seen[0]).toBeInstanceOf(Request);
+    expect(server.requests[0]?.headers).toMatchObject({
+      authorization: "Bearer 1",
+      "x-team": "maps",
+      range: "bytes=0-0",
+    });
+  });
+
+  test("is called once more after 401, and may bring a new token", async () => {
+    const server = await serve();
+    let token = "old";
+    const store = new HttpStore(`${server.url}/a`, {
+      async fetch(request) {
+        request.headers.set("authorization", token);
+        const response = await fetch(request);
+        if (response.status === 401) token = "new";
+        return response;
+      },
+    });
+    server.respond = ({ headers }) => (headers["authorization"] === "new" ? {} : { status: 401 });
+    expect(text(await store.get("key"))).toBe("0123456789");
+    expect(server.take()).toHaveLength(2);
+    server.respond = () => ({ status: 401 });
+    expect(await failure(store.get("key"))).toMatchObject({ status: 401, attempts: 1 });
+    expect(server.take()).toHaveLength(2);
+  });
+
+  test("a failure of the hook is a request that failed", async () => {
+    let calls = 0;
+    const store = new HttpStore("http://example.invalid", {
+      retries: 1,
+      fetch: () => Promise.reject(new Error(`broken ${++calls}`)),
+    });
+    const error = await failure(store.get("key"));
+    expect(error).toMatchObject({ attempts: 2, cause: new Error("broken 2") });
+  });
+});
+
+describe("turns", () => {
+  test("no more requests to an origin at a time than `concurrency`, over all stores", async () => {
+    const { server } = await served();
+    server.respond = () => ({ delay: 5 });
+    const stores = [1, 2, 3].map(() => new HttpStore(`${server.url}/a`, { concurrency: 4 }));
+    await Promise.all(Array.from({ length: 60 }, (_, i) => stores[i % 3]?.get("key")));
+    expect(server.mostAtOnce).toBe(4);
+  });
+
+  test("a priority goes along as a hint, and first", async () => {
+    const server = await serve();
+    const order: string[] = [];
+    const store = new HttpStore(`${server.url}/a`, {
+      concurrency: 1,
+      fetch: (request) => {
+        order.push(new URL(request.url).pathname);
+        return fetch(request);
+      },
+    });
+    const ask = (key: string, priority?: "high" | "low") => store.get(key, { priority });
+    await Promise.all([ask("first"), ask("low", "low"), ask("auto"), ask("later"), ask("high", "high")]);
+    expect(order).toEqual(["/a/first", "/a/high", "/a/later", "/a/auto", "/a/low"]);
+  });
+
+  test("what is aborted while it waits is never sent", async () => {
+    const { server, store } = await served({ concurrency: 1 });
+    server.respond = () => ({ delay: 30 });
+    const controller = new AbortController();
+    const first = store.get("key");
+    const waiting = failure(store.get("other", { signal: controller.signal }));
+    const last = store.get("key");
+    controller.abort(new Error("enough"));
+    expect((await waiting).message).toBe("enough");
+    await Promise.all([first, last]);
+    expect(server.requests.map(({ url }) => url)).toEqual(["/a/key", "/a/key"]);
+  });
+});
+
+describe("options", () => {
+  test("are plain JSON, but for the hook", () => {
+    const options = { headers: { a: "b" }, missingStatus: [404], retries: 1, suffixRanges: false } as const;
+    expect(() => new HttpStore("http://example.invalid", JSON.parse(JSON.stringify(options)))).not.toThrow();
+  });
+
+  test("that are none, or no number, are refused", () => {
+    const make = (options: object) => () => new HttpStore("http://example.invalid", options);
+    expect(make({ retry: 3 })).toThrow(/there is no option "retry"; there are .*retries/);
+    expect(make({ retries: "3" })).toThrow(/retries must be a number, 0 or more, found 3/);
+    expect(make({ concurrency: 0 })).toThrow(/concurrency must be a number, 1 or more/);
+    expect(make({ timeout: undefined, retries: Infinity })).not.toThrow();
+  });
+});
