@@ -56,6 +56,8 @@ export interface StoreCapabilities {
   readonly delete?: boolean;
   /** `set` honours `ifVersion`, also `null`. Needs `version`. Default: the value of `write`. */
   readonly condition?: boolean;
+  /** Equal values may have equal versions, as entity tags are. Default false: every write makes a new one. */
+  readonly versionOfContent?: boolean;
   /** Has `list` and `listDir`. */
   readonly list?: boolean;
   /** Tells `a` from `A`. Default true; off for stores over a file system that does not. */

@@ -4,11 +4,12 @@ import { localStore } from "#local-store";
 import { adaptStore } from "./foreign/adapt-store.ts";
 import type { ForeignStore } from "./foreign/foreign-store.ts";
 import { httpStore } from "./http-store.ts";
-import { openLocalZip, openRemoteZip } from "./zip-store.ts";
+import { s3Store } from "./s3-store.ts";
+import { openLocalZip, openRemoteZip, openS3Zip } from "./zip-store.ts";
 
 /**
- * Whatever a store can be made from: a path or `file:` URL, an address on a web server, `memory://name`, a `Map` from keys to
- * bytes, a store, a store as zarrita knows them, or nothing for a new store in memory.
+ * Whatever a store can be made from: a path or `file:` URL, an address on a web server, `s3://bucket/prefix`, `memory://name`, a
+ * `Map` from keys to bytes, a store, a store as zarrita knows them, or nothing for a new store in memory.
  */
 export type StoreLike = string | URL | Map<string, Uint8Array> | Store | ForeignStore | undefined | null;
 
@@ -30,7 +31,10 @@ export interface StoreUse {
  */
 export async function resolveStore(given: StoreLike, use: StoreUse = {}): Promise<Store> {
   if (typeof given === "string") return storeOfText(given, use);
-  if (given instanceof URL) return storeOfText(given.href, use);
+  if (given instanceof URL) {
+    // Names of objects are not encoded; that of a URL is.
+    return storeOfText(given.protocol === "s3:" ? decodeURIComponent(given.href) : given.href, use);
+  }
   refuseStorageOptions(use);
   if (given === undefined || given === null) return new MemoryStore();
   if (isMap(given)) return new MemoryStore(given);
@@ -46,6 +50,7 @@ async function storeOfText(text: string, use: StoreUse): Promise<Store> {
     const isZip = isZipName.test(text.replace(/[?#].*/s, ""));
     return isZip ? openRemoteZip(text, use) : httpStore(text, use.storageOptions);
   }
+  if (protocol === "s3") return isZipName.test(text) ? openS3Zip(text, use) : s3Store(text, use.storageOptions);
   refuseStorageOptions(use);
   if (protocol === undefined || protocol === "file") {
     return isZipName.test(text) ? openLocalZip(text, use) : localStore(text);

@@ -1,6 +1,7 @@
 import { messageOf, type Store, StoreError } from "@zarrkit/core";
 import { localStore } from "#local-store";
 import { httpStore } from "./http-store.ts";
+import { s3Store } from "./s3-store.ts";
 import type { StoreUse } from "./store-like.ts";
 
 /** Opens the zip archive at a path or `file:` URL, as {@link openZip} does. */
@@ -16,6 +17,12 @@ export async function openRemoteZip(address: string, use: StoreUse): Promise<Sto
   const name = folder.pathname.slice(folder.pathname.lastIndexOf("/") + 1);
   folder.pathname = folder.pathname.slice(0, -name.length);
   return openZip(await httpStore(folder.href, use.storageOptions), decodeURIComponent(name), { mode: "r" });
+}
+
+/** Opens the zip archive at an `s3://` address, as {@link openZip} does. Only what is read of it travels. */
+export async function openS3Zip(address: string, use: StoreUse): Promise<Store> {
+  const slash = address.lastIndexOf("/");
+  return openZip(await s3Store(address.slice(0, slash), use.storageOptions), address.slice(slash + 1), use);
 }
 
 /**

@@ -1,0 +1,46 @@
+import type { S3ServiceException } from "@aws-sdk/client-s3";
+
+/** What a failed request tells: an HTTP `status` where there was an answer, and the `code` of S3, the system or the SDK. */
+export interface S3Failure extends Error {
+  readonly status?: number | undefined;
+  readonly code: string;
+  readonly attempts?: number | undefined;
+  readonly requestId?: string | undefined;
+}
+
+/**
+ * Sends a request. What goes wrong says what was tried on which object.
+ *
+ * @throws S3Failure, or the reason of the signal.
+ */
+export async function request<Output>(
+  doing: string,
+  signal: AbortSignal | undefined,
+  send: (options: { abortSignal?: AbortSignal }) => Promise<Output>,
+): Promise<Output> {
+  signal?.throwIfAborted();
+  try {
+    return await send(signal === undefined ? {} : { abortSignal: signal });
+  } catch (cause) {
+    signal?.throwIfAborted();
+    throw failure(doing, cause);
+  }
+}
+
+export function isFailure(error: unknown): error is S3Failure {
+  return error instanceof Error && "code" in error && typeof error.code === "string";
+}
+
+function failure(doing: string, cause: unknown): S3Failure {
+  const { name = "Error", message, code, $metadata } = cause as Partial<S3ServiceException> & { code?: string };
+  const status = $metadata?.httpStatusCode;
+  const attempts = $metadata?.attempts;
+  const tried = attempts !== undefined && attempts > 1 ? `, tried ${attempts} times` : "";
+  const answer = status === undefined ? "" : ` (HTTP ${status}, ${name})`;
+  const advice = status === 403 ? `. ${forbidden}` : "";
+  const error = new Error(`cannot ${doing}: ${message}${answer}${tried}${advice}`, { cause });
+  return Object.assign(error, { status, code: code ?? name, attempts, requestId: $metadata?.requestId });
+}
+
+const forbidden =
+  "S3 also says so of missing objects in buckets that may not be listed: `missingStatus: [403, 404]` takes it for that";
