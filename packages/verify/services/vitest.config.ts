@@ -1,16 +1,29 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
+import { browserProject } from "../browser/project.ts";
 
 const conditions = ["@zarrkit/source"];
+const root = fileURLToPath(new URL("..", import.meta.url));
+
 const config: ViteUserConfig = defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
   test: {
-    root: fileURLToPath(new URL("..", import.meta.url)),
-    include: ["services/**/*.test.ts"],
-    globalSetup: ["services/setup.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    root,
+    projects: [
+      {
+        resolve: { conditions },
+        ssr: { resolve: { conditions } },
+        test: {
+          name: "services",
+          root,
+          include: ["services/**/*.test.ts"],
+          globalSetup: ["services/setup.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      browserProject("browser", false, ["browser/**/*.test.ts"]),
+      browserProject("browser, isolated", true, ["browser/store/directory-store.test.ts"]),
+    ],
     reporters: ["default", "json"],
     outputFile: { json: ".vitest/services-report.json" },
   },

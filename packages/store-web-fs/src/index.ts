@@ -1,0 +1,8 @@
+/**
+ * Zarr values in the files that browsers have: the origin private file system, folders that a user picks or drops,
+ * lists of files, and blobs.
+ *
+ * @module
+ */
+export { DirectoryStore, type DirectoryStoreOptions } from "./directory-store.ts";
+export { FilesStore } from "./files-store.ts";
