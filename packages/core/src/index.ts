@@ -67,6 +67,7 @@ export type { ArrayCreationOptions, CodecLike, DataTypeLike, ShardsLike } from "
 export type { BasicGetOptions } from "./node/elements.ts";
 export { type CreationDefaults, createEnvironment, type Environment } from "./node/environment.ts";
 export type { GetOptions } from "./node/field.ts";
+export type { OpenGroupOptions, OpenOptions } from "./node/find-documents.ts";
 export { createHierarchy, type GroupCreationOptions, openNode, ZarrGroup, type ZarrNode } from "./node/group.ts";
 export type { CreateHierarchyOptions, HierarchyNodes } from "./node/hierarchy.ts";
 export type { ArraySpec, GroupSpec, HierarchyNode } from "./node/hierarchy-node.ts";
@@ -78,7 +79,6 @@ export { enterMode, type Mode, type ModeRules, modeRules } from "./node/mode.ts"
 export { isNDArray, NDArray } from "./node/nd-array.ts";
 export { isNDArrayLike, type NDArrayLike } from "./node/nd-array-like.ts";
 export { type NestedList, nestedListShape } from "./node/nested-list.ts";
-export type { OpenGroupOptions, OpenOptions } from "./node/open.ts";
 export { type GetChunkOptions, ReadableArray } from "./node/readable-array.ts";
 export type { RequireArrayOptions } from "./node/require.ts";
 export type { ResizeOptions } from "./node/resize.ts";

@@ -1,4 +1,4 @@
-import type { ChunkKeyEncoding, ChunkKeyEncodingFactory, Extension, JsonObject } from "../contract/index.ts";
+import type { ChunkKeyEncoding, ChunkKeyEncodingFactory, JsonObject } from "../contract/index.ts";
 
 type Separator = "/" | ".";
 
@@ -43,17 +43,5 @@ function factoryOf(make: (separator: Separator) => ChunkKeyEncoding, standard: S
   };
 }
 
-const defaultFactory = factoryOf(defaultKeyEncoding, "/");
-const v2Factory = factoryOf(v2KeyEncoding, ".");
-
-export const defaultKeys: Extension<"chunk_key_encoding", "default"> = {
-  point: "chunk_key_encoding",
-  name: "default",
-  load: () => defaultFactory,
-};
-
-export const v2Keys: Extension<"chunk_key_encoding", "v2"> = {
-  point: "chunk_key_encoding",
-  name: "v2",
-  load: () => v2Factory,
-};
+export const defaultFactory: ChunkKeyEncodingFactory = factoryOf(defaultKeyEncoding, "/");
+export const v2Factory: ChunkKeyEncodingFactory = factoryOf(v2KeyEncoding, ".");

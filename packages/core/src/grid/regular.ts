@@ -1,4 +1,4 @@
-import type { ChunkGrid, ChunkGridFactory, Extension, GridDimension, JsonObject } from "../contract/index.ts";
+import type { ChunkGrid, ChunkGridFactory, GridDimension, JsonObject } from "../contract/index.ts";
 
 /** One axis cut into chunks of one length; the last may hang over the end. */
 export function regularDimension(extent: number, size: number): GridDimension {
@@ -22,7 +22,7 @@ export function regularGrid(shape: readonly number[], chunkShape: readonly numbe
   };
 }
 
-const factory: ChunkGridFactory = {
+export const factory: ChunkGridFactory = {
   create(configuration: JsonObject | undefined, shape) {
     const chunkShape = configuration?.["chunk_shape"];
     if (!Array.isArray(chunkShape)) throw new Error("the regular grid needs a list chunk_shape");
@@ -34,10 +34,4 @@ const factory: ChunkGridFactory = {
     }
     return regularGrid(shape, chunkShape as number[]);
   },
-};
-
-export const regular: Extension<"chunk_grid", "regular"> = {
-  point: "chunk_grid",
-  name: "regular",
-  load: () => factory,
 };

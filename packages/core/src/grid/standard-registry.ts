@@ -1,12 +1,28 @@
 import type { Extension, ExtensionPoint } from "../contract/index.ts";
 import { buildRegistry, type Registry } from "../registry/registry.ts";
-import { defaultKeys, v2Keys } from "./key-encoding.ts";
-import { regular } from "./regular.ts";
+
+const regular: Extension<"chunk_grid", "regular"> = {
+  point: "chunk_grid",
+  name: "regular",
+  load: () => import("./regular.ts").then((module) => module.factory),
+};
 
 const rectilinear: Extension<"chunk_grid", "rectilinear"> = {
   point: "chunk_grid",
   name: "rectilinear",
   load: () => import("./rectilinear.ts").then((module) => module.factory),
+};
+
+const defaultKeys: Extension<"chunk_key_encoding", "default"> = {
+  point: "chunk_key_encoding",
+  name: "default",
+  load: () => import("./key-encoding.ts").then((module) => module.defaultFactory),
+};
+
+const v2Keys: Extension<"chunk_key_encoding", "v2"> = {
+  point: "chunk_key_encoding",
+  name: "v2",
+  load: () => import("./key-encoding.ts").then((module) => module.v2Factory),
 };
 
 /**

@@ -2,7 +2,7 @@ import type { Chunk, Subdivision } from "../contract/index.ts";
 import { CodecError } from "../error/data-error.ts";
 import { type CoalescedRange, coalesce, type WantedRange } from "../plan/coalesce.ts";
 import { innerPosition } from "../plan/inner-grid.ts";
-import { readRanges } from "../store/access.ts";
+import { readRanges } from "../store/read-ranges.ts";
 import { atChunk } from "./array-access.ts";
 import { type ChunkPlace, taskName } from "./chunk-place.ts";
 import { forEachConcurrently } from "./concurrency.ts";

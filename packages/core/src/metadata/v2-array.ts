@@ -5,9 +5,9 @@ import { regularGrid } from "../grid/regular.ts";
 import { isJsonObject } from "../json/json-object.ts";
 import { type Registry, v2Spelling } from "../registry/registry.ts";
 import { invalid, requireIntegers, requireMember } from "./check.ts";
+import { resolveV2DataType } from "./data-type.ts";
 import { parseFillValue } from "./extension-point.ts";
 import type { ArrayMetadata, CodecEntry, CodecList } from "./model.ts";
-import { resolveV2DataType } from "./v2-data-type.ts";
 import { requireZarrFormat } from "./version.ts";
 
 /**

@@ -38,21 +38,24 @@ export async function parseV3Array(
   }
   const extra = unknownMembers(document, members, place);
   const shape = requireIntegers(document, "shape", 0, place);
-  const dataType = await resolveDataType(requireMember(document, "data_type", place), registry, place);
   refuseStorageTransformers(document["storage_transformers"], place);
+  const member = (name: string): JsonValue => requireMember(document, name, place);
+  const [type, grid, keys] = [member("data_type"), member("chunk_grid"), member("chunk_key_encoding")];
+  // At once, since each may be a download.
+  const [dataType, chunkGrid, chunkKeyEncoding] = await Promise.all([
+    resolveDataType(type, registry, place),
+    resolveChunkGrid(grid, shape, registry, place),
+    resolveChunkKeyEncoding(keys, registry, place),
+  ]);
   return {
     zarrFormat: 3,
     shape,
     dataType,
-    chunkGrid: await resolveChunkGrid(requireMember(document, "chunk_grid", place), shape, registry, place),
-    chunkKeyEncoding: await resolveChunkKeyEncoding(
-      requireMember(document, "chunk_key_encoding", place),
-      registry,
-      place,
-    ),
-    fillValue: parseFillValue(requireMember(document, "fill_value", place), dataType, 3, place),
+    chunkGrid,
+    chunkKeyEncoding,
+    fillValue: parseFillValue(member("fill_value"), dataType, 3, place),
     hasFillValue: true,
-    codecs: parseV3Codecs(requireMember(document, "codecs", place), place),
+    codecs: parseV3Codecs(member("codecs"), place),
     attributes: optionalObject(document, "attributes", place),
     dimensionNames: parseDimensionNames(document["dimension_names"], shape.length, place),
     extra,

@@ -17,11 +17,12 @@ import { mergeAttributes } from "./attributes.ts";
 import type { ArrayCreationOptions } from "./creation-options.ts";
 import type { Environment } from "./environment.ts";
 import { type GetOptions, readFields } from "./field.ts";
+import type { OpenOptions } from "./find-documents.ts";
 import { Indexer, refuseBareSignal } from "./indexer.ts";
 import { type Location, placeOf } from "./location.ts";
 import type { NDArray } from "./nd-array.ts";
 import { planArray } from "./new-array.ts";
-import { type OpenOptions, readArray } from "./open.ts";
+import { readArray } from "./open.ts";
 import { prepareLocation } from "./prepare.ts";
 import { ReadableArray } from "./readable-array.ts";
 import { type ResizeOptions, resizeArray } from "./resize.ts";
@@ -46,7 +47,7 @@ export class ZarrArray<D extends string = string> extends ReadableArray<D> {
   }
 
   /** Opens the array at a place. Throws `ArrayNotFoundError`, `NodeTypeValidationError`, `MetadataValidationError`. */
-  static override async open<D extends string = string>(
+  static async open<D extends string = string>(
     location: Location,
     environment: Environment,
     options: OpenOptions = {},

@@ -2,10 +2,12 @@ import type { JsonObject, StoreOptions } from "../contract/index.ts";
 import { NodeNotFoundError } from "../error/node-error.ts";
 import { coordinationOf } from "../io/coordination.ts";
 import { optionalObject } from "../metadata/check.ts";
+import { documentNames } from "../metadata/document-names.ts";
 import type { ZarrFormat } from "../metadata/model.ts";
 import { requireWritable } from "../store/access.ts";
-import { documentNames, readDocument, writeDocument } from "./document.ts";
+import { readDocument } from "./document.ts";
 import { keyBelow, type Location, placeOf } from "./location.ts";
+import { writeDocument } from "./write-document.ts";
 
 /**
  * Merges attributes into those that are stored now, and answers all of them. The rest of the document stays as it

@@ -1,13 +1,14 @@
 import { ConsolidatedMetadata } from "../metadata/consolidated.ts";
+import { documentNames } from "../metadata/document-names.ts";
 import type { NodeDocuments } from "../metadata/node-documents.ts";
 import { requireWritable } from "../store/access.ts";
 import { writeConsolidated } from "./consolidated.ts";
-import { documentNames } from "./document.ts";
 import type { Environment } from "./environment.ts";
+import type { OpenOptions } from "./find-documents.ts";
 import { ZarrGroup } from "./group.ts";
 import type { Location } from "./location.ts";
 import { walkMembers } from "./members.ts";
-import { type OpenOptions, readGroup } from "./open.ts";
+import { readGroup } from "./open.ts";
 
 export interface ConsolidateOptions extends OpenOptions {
   /** Called after each node that was read, with how many there are so far. */

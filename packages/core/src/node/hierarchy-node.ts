@@ -8,7 +8,7 @@ import type { ArrayCreationOptions } from "./creation-options.ts";
 import type { Environment } from "./environment.ts";
 import { type Location, placeOf } from "./location.ts";
 import { planArray } from "./new-array.ts";
-import { type NodeMetadata, parseNode } from "./open.ts";
+import { type NodeMetadata, parseNode } from "./parse-documents.ts";
 
 /** A group that is to be. */
 export interface GroupSpec {

@@ -6,8 +6,8 @@ import { withReadLimit } from "../io/gated-store.ts";
 import { resultsOf } from "../io/settled.ts";
 import type { ZarrFormat } from "../metadata/model.ts";
 import { requireWritable, writeValue } from "../store/access.ts";
-import { encodeDocument } from "./document.ts";
 import type { Environment } from "./environment.ts";
+import { findDocuments } from "./find-documents.ts";
 import { formatOf, type HierarchyNode, type PlannedNode, planNode, plannedGroup } from "./hierarchy-node.ts";
 import {
   ancestorsOf,
@@ -19,8 +19,8 @@ import {
   placeOf,
   prefixOf,
 } from "./location.ts";
-import { findDocuments } from "./open.ts";
 import { isMissingGroup, refuseOccupied } from "./prepare.ts";
+import { encodeDocument } from "./write-document.ts";
 import { arrayDocuments, groupDocuments } from "./write-metadata.ts";
 
 /** Nodes by their path from the place where they are to be; `""` is that place. */

@@ -3,15 +3,16 @@ import { InvalidArgumentError } from "../error/usage-error.ts";
 import { forEachConcurrently } from "../io/concurrency.ts";
 import { withReadLimit } from "../io/gated-store.ts";
 import type { ConsolidatedMetadata } from "../metadata/consolidated.ts";
+import { documentNames } from "../metadata/document-names.ts";
 import type { GroupMetadata } from "../metadata/model.ts";
 import { kindOf, type NodeDocuments, withoutConsolidated } from "../metadata/node-documents.ts";
 import { comparePaths } from "../metadata/path-order.ts";
 import { parseV3Consolidated } from "../metadata/v3-consolidated.ts";
 import { requireListable } from "../store/access.ts";
-import { documentNames } from "./document.ts";
 import type { Environment } from "./environment.ts";
+import { findDocuments } from "./find-documents.ts";
 import { joinPath, keyBelow, type Location, placeOf, prefixOf } from "./location.ts";
-import { findDocuments, type NodeMetadata, parseNode } from "./open.ts";
+import { type NodeMetadata, parseNode } from "./parse-documents.ts";
 
 export interface MembersOptions extends StoreOptions {
   /** How many levels below the direct members to visit; 0 (the default) for none, `null` for all. */

@@ -5,14 +5,14 @@ import { forEachConcurrently } from "../io/concurrency.ts";
 import { copyValue } from "../io/copy-value.ts";
 import { deleteBelow } from "../io/delete-below.ts";
 import type { ConsolidatedMetadata } from "../metadata/consolidated.ts";
+import { documentNames } from "../metadata/document-names.ts";
 import type { GroupMetadata } from "../metadata/model.ts";
 import type { NodeDocuments } from "../metadata/node-documents.ts";
 import { deleteValue, isEmptyPrefix, requireListable } from "../store/access.ts";
 import { changeConsolidated } from "./consolidated.ts";
-import { documentNames } from "./document.ts";
 import type { Environment } from "./environment.ts";
+import { findDocuments } from "./find-documents.ts";
 import { ancestorsOf, joinPath, keyBelow, type Location, placeOf, prefixOf } from "./location.ts";
-import { findDocuments } from "./open.ts";
 import { prepareLocation } from "./prepare.ts";
 
 /**

@@ -1,76 +1,14 @@
-import type { JsonObject, StoreOptions } from "../contract/index.ts";
 import { MetadataValidationError, NodeTypeValidationError } from "../error/metadata-error.ts";
 import { ArrayNotFoundError, ContainsArrayError, GroupNotFoundError, NodeNotFoundError } from "../error/node-error.ts";
 import { InvalidArgumentError } from "../error/usage-error.ts";
-import type { ErrorPlace } from "../error/zarr-error.ts";
-import { parseV2Group, parseV3Group } from "../metadata/group.ts";
-import type { ArrayMetadata, GroupMetadata, ZarrFormat } from "../metadata/model.ts";
-import { kindOf, type NodeDocuments, withoutConsolidated } from "../metadata/node-documents.ts";
-import { parseV2Consolidated } from "../metadata/v2-consolidated.ts";
-import { parseV3Array } from "../metadata/v3-array.ts";
-import { documentNames, readDocument } from "./document.ts";
+import { documentNames } from "../metadata/document-names.ts";
+import type { ArrayMetadata, GroupMetadata } from "../metadata/model.ts";
+import { kindOf } from "../metadata/node-documents.ts";
 import type { Environment } from "./environment.ts";
-import { keyBelow, type Location, normalizePath, placeOf } from "./location.ts";
-
-export interface OpenOptions extends StoreOptions {
-  /** Which version to look for; both when left out, version 3 first. */
-  readonly zarrFormat?: ZarrFormat | undefined;
-}
-
-export interface OpenGroupOptions extends OpenOptions {
-  /**
-   * Whether one document that describes all nodes below is believed: left out, where there is one; `true`, required;
-   * `false`, ignored; a string, required, and in version 2 the document of that name instead of `.zmetadata`.
-   */
-  readonly useConsolidated?: boolean | string | undefined;
-}
-
-export interface FindOptions extends OpenOptions {
-  /** Look for arrays only, which spares a request in version 2. */
-  readonly arraysOnly?: boolean;
-  /** Version 2: the document of consolidated metadata to read with the others. */
-  readonly consolidatedName?: string | undefined;
-}
-
-/**
- * Looks for metadata at a path: one request for version 3, and only when that misses the version 2 documents,
- * all at once. `undefined` when there is no node.
- */
-export async function findDocuments(location: Location, options: FindOptions = {}): Promise<NodeDocuments | undefined> {
-  const { zarrFormat, consolidatedName } = options;
-  if (zarrFormat !== 2) {
-    const document = await readDocument(location, documentNames.v3, options);
-    if (document !== undefined) return { zarrFormat: 3, document };
-    if (zarrFormat === 3) return undefined;
-  }
-  const [array, group, attributes, consolidated] = await Promise.all([
-    readDocument(location, documentNames.v2Array, options),
-    options.arraysOnly === true ? undefined : readDocument(location, documentNames.v2Group, options),
-    readDocument(location, documentNames.v2Attributes, options),
-    consolidatedName === undefined ? undefined : readDocument(location, consolidatedName, options),
-  ]);
-  if (array === undefined && group === undefined) return undefined;
-  const found: NodeDocuments = { zarrFormat: 2, array, group, attributes: attributes ?? {} };
-  if (consolidatedName === undefined || consolidated === undefined) return found;
-  return { ...found, consolidated: { name: consolidatedName, document: consolidated } };
-}
-
-/** The same, with consolidated metadata as the options want it. */
-async function findWithConsolidated(location: Location, options: OpenGroupOptions): Promise<NodeDocuments | undefined> {
-  const { useConsolidated } = options;
-  if (useConsolidated === false) {
-    const found = await findDocuments(location, options);
-    return found === undefined ? undefined : withoutConsolidated(found);
-  }
-  const consolidatedName =
-    typeof useConsolidated === "string" ? normalizePath(useConsolidated) : documentNames.v2Consolidated;
-  return findDocuments(location, { ...options, consolidatedName });
-}
-
-/** What a path holds, read and checked. */
-export type NodeMetadata =
-  | { readonly kind: "array"; readonly metadata: ArrayMetadata }
-  | { readonly kind: "group"; readonly metadata: GroupMetadata };
+import { findDocuments, findWithConsolidated, type OpenGroupOptions, type OpenOptions } from "./find-documents.ts";
+import type { FirstDocument } from "./first-document.ts";
+import { keyBelow, type Location, placeOf } from "./location.ts";
+import { type NodeMetadata, parseArray, parseNode } from "./parse-documents.ts";
 
 /** Reads whichever node is at a path. Throws a {@link NodeNotFoundError} that lists the keys tried. */
 export async function readNode(
@@ -90,11 +28,10 @@ export async function readArray(
   location: Location,
   environment: Environment,
   options: OpenOptions = {},
+  first?: FirstDocument,
 ): Promise<ArrayMetadata> {
-  const found = await findDocuments(location, { ...options, arraysOnly: true });
-  if (found === undefined) {
-    throw new ArrayNotFoundError(`No array here${tried(options)}`, placeOf(location));
-  }
+  const found = await findDocuments(location, { ...options, arraysOnly: true, first });
+  if (found === undefined) throw new ArrayNotFoundError(`No array here${tried(options)}`, placeOf(location));
   if (kindOf(found) === "array") return parseArray(found, location, environment);
   throw new NodeTypeValidationError("Expected an array, found a group", placeOf(location));
 }
@@ -116,35 +53,6 @@ export async function readGroup(
   if (node.kind === "array") throw new ContainsArrayError("Expected a group, found an array", place);
   checkConsolidated(node.metadata, options, location);
   return node.metadata;
-}
-
-/** Reads documents that were found, in whatever way. */
-export async function parseNode(
-  found: NodeDocuments,
-  location: Location,
-  environment: Environment,
-): Promise<NodeMetadata> {
-  return kindOf(found) === "array"
-    ? { kind: "array", metadata: await parseArray(found, location, environment) }
-    : { kind: "group", metadata: parseGroup(found, location) };
-}
-
-async function parseArray(found: NodeDocuments, location: Location, { registry }: Environment): Promise<ArrayMetadata> {
-  if (found.zarrFormat === 3) return parseV3Array(found.document, registry, documentPlace(location, documentNames.v3));
-  const { parseV2Array } = await import("../metadata/v2-array.ts");
-  const { array, attributes } = found;
-  return parseV2Array(array as JsonObject, attributes, registry, documentPlace(location, documentNames.v2Array));
-}
-
-function parseGroup(found: NodeDocuments, location: Location): GroupMetadata {
-  if (found.zarrFormat === 3) return parseV3Group(found.document, documentPlace(location, documentNames.v3));
-  const { group, attributes, consolidated: own } = found;
-  const consolidated = own && parseV2Consolidated(own.document, own.name, documentPlace(location, own.name));
-  return parseV2Group(group as JsonObject, attributes, documentPlace(location, documentNames.v2Group), consolidated);
-}
-
-function documentPlace(location: Location, name: string): ErrorPlace {
-  return { ...placeOf(location), key: keyBelow(location.path, name) };
 }
 
 function checkConsolidated(

@@ -5,8 +5,8 @@ import { emptyGroup } from "../metadata/group.ts";
 import type { ZarrFormat } from "../metadata/model.ts";
 import { kindOf, type NodeDocuments } from "../metadata/node-documents.ts";
 import { requireWritable } from "../store/access.ts";
+import { findDocuments, type OpenOptions } from "./find-documents.ts";
 import { ancestorsOf, checkNodeNames, type Location, placeOf, prefixOf } from "./location.ts";
-import { findDocuments, type OpenOptions } from "./open.ts";
 import { writeGroupMetadata } from "./write-metadata.ts";
 
 export interface PrepareOptions extends StoreOptions {

@@ -23,11 +23,24 @@ import { openAccess } from "./access.ts";
 import { chunkRanges } from "./chunk-range.ts";
 import { type BasicGetOptions, readElements, readMany } from "./elements.ts";
 import type { Environment } from "./environment.ts";
+import type { OpenOptions } from "./find-documents.ts";
+import type { FirstDocument } from "./first-document.ts";
 import { refuseBareSignal } from "./indexer.ts";
 import { type Location, placeOf } from "./location.ts";
 import { NDArray } from "./nd-array.ts";
-import { type OpenOptions, readArray } from "./open.ts";
+import { readArray } from "./open.ts";
 import { StoredNode } from "./stored-node.ts";
+
+/** Opens an array whose first document was asked for already. See `openArray`. */
+export async function readableArray<D extends string>(
+  location: Location,
+  environment: Environment,
+  options: OpenOptions,
+  first: FirstDocument | undefined,
+): Promise<ReadableArray<D>> {
+  const metadata = await readArray(location, environment, options, first);
+  return new ReadableArray<D>(await openAccess(location, metadata, environment), environment);
+}
 
 export interface GetChunkOptions extends StoreOptions {
   /** Cut off what hangs over the end of the array (the default), or fill it with the fill value. */
@@ -42,19 +55,9 @@ export class ReadableArray<D extends string = string> extends StoredNode {
   readonly kind = "array";
   #access: ArrayAccess;
 
-  protected constructor(access: ArrayAccess, environment: Environment) {
+  constructor(access: ArrayAccess, environment: Environment) {
     super(access, environment);
     this.#access = access;
-  }
-
-  /** Opens the array at a place. Throws `ArrayNotFoundError`, `NodeTypeValidationError`, `MetadataValidationError`. */
-  static async open<D extends string = string>(
-    location: Location,
-    environment: Environment,
-    options: OpenOptions = {},
-  ): Promise<ReadableArray<D>> {
-    const metadata = await readArray(location, environment, options);
-    return new ReadableArray<D>(await openAccess(location, metadata, environment), environment);
   }
 
   get shape(): readonly number[] {

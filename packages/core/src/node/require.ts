@@ -3,7 +3,7 @@ import { ContainsGroupError } from "../error/node-error.ts";
 import { ValueMismatchError } from "../error/usage-error.ts";
 import type { ErrorPlace } from "../error/zarr-error.ts";
 import { mergeConfig } from "../io/config.ts";
-import { parseDataType } from "../metadata/given-data-type.ts";
+import { parseDataType } from "../metadata/data-type.ts";
 import type { GroupMetadata } from "../metadata/model.ts";
 import { ZarrArray } from "./array.ts";
 import { tuple } from "./array-info.ts";
@@ -11,7 +11,7 @@ import type { ArrayCreationOptions } from "./creation-options.ts";
 import type { Environment } from "./environment.ts";
 import { joinPath, type Location, placeOf } from "./location.ts";
 import { findMember, parseMember } from "./members.ts";
-import type { NodeMetadata } from "./open.ts";
+import type { NodeMetadata } from "./parse-documents.ts";
 import { canCastSafely, sameDataType } from "./safe-cast.ts";
 
 export interface RequireArrayOptions extends ArrayCreationOptions {

@@ -5,13 +5,15 @@ import { type ErrorPlace, messageOf } from "../error/zarr-error.ts";
 import type { ArrayAccess } from "../io/array-access.ts";
 import { chunksOutside, deleteChunks } from "../io/stored-chunks.ts";
 import { firstSpec } from "../metadata/chunk-spec.ts";
+import { documentNames } from "../metadata/document-names.ts";
 import type { ArrayMetadata } from "../metadata/model.ts";
 import { parseV2Array } from "../metadata/v2-array.ts";
 import { parseV3Array } from "../metadata/v3-array.ts";
 import type { Registry } from "../registry/registry.ts";
 import { requireWritable } from "../store/access.ts";
-import { documentNames, readDocument, writeDocument } from "./document.ts";
+import { readDocument } from "./document.ts";
 import { keyBelow, placeOf } from "./location.ts";
+import { writeDocument } from "./write-document.ts";
 
 export interface ResizeOptions extends StoreOptions {
   /** False keeps chunks that the new shape leaves outside. They come back when the array grows again. */

@@ -1,8 +1,9 @@
 import type { JsonObject, StoreOptions, WriteOptions } from "../contract/index.ts";
+import { documentNames } from "../metadata/document-names.ts";
 import { formatV3Group } from "../metadata/group.ts";
 import type { ArrayMetadata, GroupMetadata } from "../metadata/model.ts";
-import { documentNames, encodeDocument, writeDocument } from "./document.ts";
 import type { Location } from "./location.ts";
+import { encodeDocument, writeDocument } from "./write-document.ts";
 
 /** The documents of an array by name, the one that makes it a node last. */
 export function arrayDocuments(metadata: ArrayMetadata): [name: string, document: JsonObject][] {

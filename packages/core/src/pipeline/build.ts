@@ -12,6 +12,7 @@ import type {
 } from "../contract/index.ts";
 import { MetadataValidationError, UnknownCodecError } from "../error/metadata-error.ts";
 import { type ErrorPlace, isZarrError, messageOf } from "../error/zarr-error.ts";
+import { parseDataType } from "../metadata/data-type.ts";
 import { formatExtensionObject } from "../metadata/extension-object.ts";
 import type { CodecEntry, CodecList } from "../metadata/model.ts";
 import { parseV3Codecs } from "../metadata/v3-array.ts";
@@ -91,10 +92,7 @@ async function makeStage(entry: CodecEntry, spec: ChunkSpec, options: ChainOptio
   const context: CodecContext = {
     spec,
     spelling: entry.spelling,
-    dataType: async (metadata) => {
-      const { parseDataType } = await import("../metadata/given-data-type.ts");
-      return parseDataType(metadata, registry, place);
-    },
+    dataType: (metadata) => parseDataType(metadata, registry, place),
     chain: (codecs, inner) =>
       buildChain(parseV3Codecs(codecs, place, `${entry.name}.codecs`), inner, { ...options, otherSpecs: [] }),
   };

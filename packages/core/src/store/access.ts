@@ -1,8 +1,6 @@
 import type {
-  ByteRange,
   ListableStore,
   MaybePromise,
-  PinnedOptions,
   ReadOptions,
   Store,
   StoreKey,
@@ -10,10 +8,9 @@ import type {
   WritableStore,
   WriteOptions,
 } from "../contract/index.ts";
-import { ConflictError, StoreError } from "../error/data-error.ts";
 import { ReadOnlyError } from "../error/node-error.ts";
 import { UnsupportedError } from "../error/usage-error.ts";
-import { isZarrError, messageOf } from "../error/zarr-error.ts";
+import { checkedAnswer, guarded } from "./call.ts";
 
 /** Reads a value or a range of it. Whatever the store throws becomes a {@link StoreError} with the key. */
 export function readValue(
@@ -23,31 +20,8 @@ export function readValue(
 ): MaybePromise<Uint8Array | undefined> {
   return guarded(store, key, "read", options, () => {
     const value = store.get(key, options);
-    const answer = (bytes: unknown) => withinRange(checked(bytes, store, key), options.range, store, key);
+    const answer = (bytes: unknown) => checkedAnswer(bytes, options.range, store, key);
     return value instanceof Promise ? value.then(answer) : answer(value);
-  });
-}
-
-/** Reads several ranges of one value, in one call where the store has one for it. */
-export function readRanges(
-  store: Store,
-  key: StoreKey,
-  ranges: readonly ByteRange[],
-  options: PinnedOptions,
-): MaybePromise<readonly (Uint8Array | undefined)[]> {
-  if (store.getRanges === undefined || ranges.length === 1) {
-    const values = ranges.map((range) => readValue(store, key, { ...options, range }));
-    return values.some((value) => value instanceof Promise)
-      ? Promise.all(values)
-      : (values as (Uint8Array | undefined)[]);
-  }
-  const answers = (values: readonly unknown[] | undefined) =>
-    ranges.map((range, index) =>
-      values === undefined ? undefined : withinRange(checked(values[index], store, key), range, store, key),
-    );
-  return guarded(store, key, "read", options, () => {
-    const values = store.getRanges?.(key, ranges, options);
-    return values instanceof Promise ? values.then(answers) : answers(values);
   });
 }
 
@@ -119,56 +93,4 @@ export function isWritable(store: Store): store is WritableStore {
 export function requireWritable(store: Store, key?: StoreKey): WritableStore {
   if (isWritable(store)) return store;
   throw new ReadOnlyError("The store is read-only; open it with a mode that writes", { store: store.description, key });
-}
-
-function guarded<T>(
-  store: Store,
-  key: StoreKey,
-  doing: string,
-  { signal }: StoreOptions,
-  step: () => MaybePromise<T>,
-): MaybePromise<T> {
-  signal?.throwIfAborted();
-  const fail = (cause: unknown): never => {
-    if (isZarrError(cause) || signal?.aborted) throw cause;
-    const place = { store: store.description, key, cause };
-    if (hasCode(cause, "unsupported")) throw new UnsupportedError(messageOf(cause), place);
-    if (hasCode(cause, "changed")) throw new ConflictError(`Could not ${doing}: ${messageOf(cause)}`, place);
-    throw new StoreError(`Could not ${doing}: ${messageOf(cause)}`, place);
-  };
-  try {
-    const result = step();
-    return result instanceof Promise ? result.catch(fail) : result;
-  } catch (cause) {
-    return fail(cause);
-  }
-}
-
-/** A store says with codes that it cannot do a thing at all, such as delete, or that a pinned value has changed. */
-function hasCode(cause: unknown, code: "unsupported" | "changed"): boolean {
-  return typeof cause === "object" && cause !== null && "code" in cause && cause.code === code;
-}
-
-function checked(value: unknown, store: Store, key: StoreKey): Uint8Array | undefined {
-  if (value === undefined || value instanceof Uint8Array) return value;
-  throw new StoreError(`The store answered ${Object.prototype.toString.call(value)} where a Uint8Array is due`, {
-    store: store.description,
-    key,
-  });
-}
-
-/** A store that answers more than was asked for has not looked at the range, so nobody knows which bytes these are. */
-function withinRange(
-  bytes: Uint8Array | undefined,
-  range: ByteRange | undefined,
-  store: Store,
-  key: StoreKey,
-): Uint8Array | undefined {
-  if (bytes === undefined || range === undefined) return bytes;
-  const most = "suffix" in range ? range.suffix : range.length;
-  if (most === undefined || bytes.length <= most) return bytes;
-  throw new StoreError(`The store answered ${bytes.length} bytes to a request for ${most}: it does not honour ranges`, {
-    store: store.description,
-    key,
-  });
 }

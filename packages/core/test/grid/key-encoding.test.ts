@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ChunkKeyEncodingFactory, JsonObject } from "../../src/contract/index.ts";
-import { defaultKeyEncoding, defaultKeys, v2KeyEncoding, v2Keys } from "../../src/grid/key-encoding.ts";
+import { defaultFactory, defaultKeyEncoding, v2Factory, v2KeyEncoding } from "../../src/grid/key-encoding.ts";
 
 const encodings = {
   "default /": defaultKeyEncoding("/"),
@@ -61,20 +61,20 @@ describe("keys", () => {
 });
 
 describe("configurations", () => {
-  const create = (extension: typeof defaultKeys | typeof v2Keys, configuration: JsonObject | undefined) =>
-    (extension.load() as ChunkKeyEncodingFactory).create(configuration).encode([1, 2]);
+  const create = (factory: ChunkKeyEncodingFactory, configuration: JsonObject | undefined) =>
+    factory.create(configuration).encode([1, 2]);
 
   test("have the separator of their kind when they leave it open", () => {
     for (const configuration of [undefined, {}]) {
-      expect(create(defaultKeys, configuration)).toBe("c/1/2");
-      expect(create(v2Keys, configuration)).toBe("1.2");
+      expect(create(defaultFactory, configuration)).toBe("c/1/2");
+      expect(create(v2Factory, configuration)).toBe("1.2");
     }
-    expect(create(defaultKeys, { separator: "." })).toBe("c.1.2");
-    expect(create(v2Keys, { separator: "/" })).toBe("1/2");
+    expect(create(defaultFactory, { separator: "." })).toBe("c.1.2");
+    expect(create(v2Factory, { separator: "/" })).toBe("1/2");
   });
 
   test.each(["", "-", "..", "/../", null, 1, 2n ** 60n])("separator %o is refused", (separator) => {
-    expect(() => create(defaultKeys, { separator })).toThrow(/separator must be/);
-    expect(() => create(v2Keys, { separator })).toThrow(/separator must be/);
+    expect(() => create(defaultFactory, { separator })).toThrow(/separator must be/);
+    expect(() => create(v2Factory, { separator })).toThrow(/separator must be/);
   });
 });

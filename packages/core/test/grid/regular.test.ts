@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ChunkGridFactory, JsonObject } from "../../src/contract/index.ts";
-import { regular, regularDimension, regularGrid } from "../../src/grid/regular.ts";
+import type { JsonObject } from "../../src/contract/index.ts";
+import { factory, regularDimension, regularGrid } from "../../src/grid/regular.ts";
 
 describe("an axis", () => {
   test.each([
@@ -44,8 +44,6 @@ describe("an axis", () => {
 });
 
 describe("the grid", () => {
-  const factory = regular.load() as ChunkGridFactory;
-
   test("keeps its chunks when the array is resized", () => {
     const grid = regularGrid([10, 10], [4, 5]).resize([3, 0]);
     expect(grid.dimensions.map((dimension) => dimension.count)).toEqual([1, 0]);

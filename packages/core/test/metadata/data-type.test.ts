@@ -1,9 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { DataTypeContext, Extension, JsonValue } from "../../src/contract/index.ts";
 import { DataTypeValidationError } from "../../src/error/metadata-error.ts";
-import { resolveDataType } from "../../src/metadata/data-type.ts";
-import { parseDataType } from "../../src/metadata/given-data-type.ts";
-import { resolveV2DataType } from "../../src/metadata/v2-data-type.ts";
+import { parseDataType, resolveDataType, resolveV2DataType } from "../../src/metadata/data-type.ts";
 import { caught } from "../support/caught.ts";
 import { int16 } from "../support/number-type.ts";
 import { smallRegistry } from "../support/small-environment.ts";

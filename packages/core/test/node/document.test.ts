@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { MetadataValidationError } from "../../src/error/metadata-error.ts";
-import { readDocument, writeDocument } from "../../src/node/document.ts";
+import { readDocument } from "../../src/node/document.ts";
+import { writeDocument } from "../../src/node/write-document.ts";
 import { caught } from "../support/caught.ts";
 import { putJson } from "../support/json-of.ts";
 import { MapStore } from "../support/map-store.ts";

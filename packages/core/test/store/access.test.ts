@@ -9,13 +9,13 @@ import {
   isEmptyPrefix,
   isListable,
   isWritable,
-  readRanges,
   readValue,
   requireListable,
   requireWritable,
   valueSize,
   writeValue,
 } from "../../src/store/access.ts";
+import { readRanges } from "../../src/store/read-ranges.ts";
 import { caught } from "../support/caught.ts";
 import { CountingStore, RangesStore } from "../support/counting-store.ts";
 import { MapStore } from "../support/map-store.ts";

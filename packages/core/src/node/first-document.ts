@@ -1,0 +1,21 @@
+import { documentNames } from "../metadata/document-names.ts";
+import { readValue } from "../store/access.ts";
+import type { OpenOptions } from "./find-documents.ts";
+import { keyBelow, type Location } from "./location.ts";
+
+/** What a place has under the name that is looked for first. */
+export interface FirstDocument {
+  readonly bytes: Uint8Array | undefined;
+}
+
+/**
+ * Asks for the document that nearly every node has, ahead of the code that can read it; `undefined` where the options
+ * want another one.
+ */
+export async function firstDocument(
+  { store, path }: Location,
+  { zarrFormat, signal }: OpenOptions,
+): Promise<FirstDocument | undefined> {
+  if (zarrFormat === 2) return undefined;
+  return { bytes: await readValue(store, keyBelow(path, documentNames.v3), { signal }) };
+}

@@ -1,0 +1,55 @@
+/**
+ * The reading half of the engine, for viewers: opens arrays and reads them by basic selections. What reads is loaded
+ * while the first request is under way, and what few arrays need when one of them needs it.
+ *
+ * @example
+ * import { createEnvironment, createRegistry, openArray, slice } from "@zarrkit/core/read";
+ * import { bytes } from "@zarrkit/codec-bytes";
+ * import { float32 } from "@zarrkit/dtypes/float";
+ * import { MemoryStore } from "@zarrkit/store-memory";
+ *
+ * const environment = createEnvironment(createRegistry(float32, bytes));
+ * const array = await openArray({ store: new MemoryStore(), path: "a" }, environment);
+ * const { data, shape } = await array.get([0, slice(0, 256)]);
+ *
+ * @module
+ */
+export type * from "./contract/index.ts";
+export { ChunkNotFoundError, CodecError, ConflictError, LimitExceededError, StoreError } from "./error/data-error.ts";
+export {
+  DataTypeValidationError,
+  MetadataValidationError,
+  NodeTypeValidationError,
+  UnknownCodecError,
+  UnknownExtensionError,
+} from "./error/metadata-error.ts";
+export { ArrayNotFoundError, NodeNotFoundError } from "./error/node-error.ts";
+export {
+  ArrayIndexError,
+  BoundsCheckError,
+  NegativeStepError,
+  UnsupportedError,
+  ValueMismatchError,
+} from "./error/usage-error.ts";
+export { type ErrorPlace, isZarrError, ZarrError, type ZarrErrorOptions } from "./error/zarr-error.ts";
+export { createRegistry } from "./grid/standard-registry.ts";
+export {
+  type ArrayConfig,
+  type ArrayConfigOptions,
+  type ArrayLimits,
+  defaultArrayConfig,
+  mergeConfig,
+} from "./io/config.ts";
+export type { ZarrFormat } from "./metadata/model.ts";
+export type { BasicGetOptions } from "./node/elements.ts";
+export { createEnvironment, type Environment } from "./node/environment.ts";
+export type { OpenOptions } from "./node/find-documents.ts";
+export { joinPath, type Location, normalizePath } from "./node/location.ts";
+export type { NDArray } from "./node/nd-array.ts";
+export type { NDArrayLike } from "./node/nd-array-like.ts";
+export type { NestedList } from "./node/nested-list.ts";
+export { openArray } from "./node/open-array.ts";
+export type { GetChunkOptions, ReadableArray } from "./node/readable-array.ts";
+export type { Registry } from "./registry/registry.ts";
+export type { BasicItem, BasicSelection, NamedSelection } from "./selection/basic.ts";
+export { type Slice, slice } from "./selection/slice.ts";

@@ -1,0 +1,55 @@
+import type { ByteRange, MaybePromise, Store, StoreKey, StoreOptions } from "../contract/index.ts";
+import { ConflictError, StoreError } from "../error/data-error.ts";
+import { UnsupportedError } from "../error/usage-error.ts";
+import { isZarrError, messageOf } from "../error/zarr-error.ts";
+
+/** Runs a call to a store; whatever it throws becomes an error that says which key. */
+export function guarded<T>(
+  store: Store,
+  key: StoreKey,
+  doing: string,
+  { signal }: StoreOptions,
+  step: () => MaybePromise<T>,
+): MaybePromise<T> {
+  signal?.throwIfAborted();
+  const fail = (cause: unknown): never => {
+    if (isZarrError(cause) || signal?.aborted) throw cause;
+    const place = { store: store.description, key, cause };
+    if (hasCode(cause, "unsupported")) throw new UnsupportedError(messageOf(cause), place);
+    if (hasCode(cause, "changed")) throw new ConflictError(`Could not ${doing}: ${messageOf(cause)}`, place);
+    throw new StoreError(`Could not ${doing}: ${messageOf(cause)}`, place);
+  };
+  try {
+    const result = step();
+    return result instanceof Promise ? result.catch(fail) : result;
+  } catch (cause) {
+    return fail(cause);
+  }
+}
+
+/** A store says with codes that it cannot do a thing at all, such as delete, or that a pinned value has changed. */
+function hasCode(cause: unknown, code: "unsupported" | "changed"): boolean {
+  return typeof cause === "object" && cause !== null && "code" in cause && cause.code === code;
+}
+
+/**
+ * What a store answered, `undefined` for a missing value. Throws a {@link StoreError} for what is no bytes, and for more
+ * bytes than were asked for: then the store has not looked at the range, and nobody knows which bytes these are.
+ */
+export function checkedAnswer(
+  value: unknown,
+  range: ByteRange | undefined,
+  store: Store,
+  key: StoreKey,
+): Uint8Array | undefined {
+  const refuse = (found: string): never => {
+    throw new StoreError(`The store answered ${found}`, { store: store.description, key });
+  };
+  if (value === undefined) return value;
+  if (!(value instanceof Uint8Array)) {
+    return refuse(`${Object.prototype.toString.call(value)} where a Uint8Array is due`);
+  }
+  const most = range !== undefined && "suffix" in range ? range.suffix : range?.length;
+  if (most === undefined || value.length <= most) return value;
+  return refuse(`${value.length} bytes to a request for ${most}: it does not honour ranges`);
+}
