@@ -72,6 +72,8 @@ export interface Store {
    * chunk whichever store object they hold. The store itself when absent.
    */
   readonly identity?: unknown;
+  /** What comes before each key in the store that `identity` names: `"a/"` for a view of what it holds below `a`. Default none. */
+  readonly identityPrefix?: string;
   /** True when `set` and `delete` are refused or absent. */
   readonly readOnly?: boolean;
   /** True when `get` answers memory that the store keeps: callers must copy before they mutate or hand it on. */

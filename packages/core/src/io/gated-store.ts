@@ -8,6 +8,7 @@ export function withReadLimit(store: Store, limit: number): Store {
     contract: store.contract,
     description: store.description,
     identity: store.identity ?? store,
+    identityPrefix: store.identityPrefix ?? "",
     readOnly: true,
     borrowed: store.borrowed === true,
     get: (key, options) => gate.run(() => store.get(key, options)),

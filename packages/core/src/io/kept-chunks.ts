@@ -29,7 +29,7 @@ export function keptChunks(
   const { decoded, writes } = coordination;
   decoded.reserve(config.chunkCacheBytes);
   return chained(valueVersion(store, key, { signal }), (version) => {
-    const name = { key, layout, version };
+    const name = { key: coordination.sharedKey(key), layout, version };
     const keptBelow = (path: string): KeptChunks => ({
       version,
       any: () => decoded.has(name),

@@ -19,19 +19,20 @@ export async function knownIndex(
   const { store, coordination, layout } = access;
   coordination.indexes ??= new IndexCache();
   const { indexes } = coordination;
+  const shared = coordination.sharedKey(key);
   // The first chunk nested in another starts where that one does, and is shorter.
   const name = `${offset}+${length ?? ""}`;
   const version = kept === undefined ? await valueVersion(store, key, { signal }) : kept.version;
-  const cached = indexes.get(key, layout, version)?.byPlace.get(name);
+  const cached = indexes.get(shared, layout, version)?.byPlace.get(name);
   if (cached !== undefined) return cached;
   const { writes } = coordination;
-  const read = (shared: AbortSignal) => {
-    const alone = { ...job, signal: shared };
+  const read = (stop: AbortSignal) => {
+    const alone = { ...job, signal: stop };
     return readIndex(alone, subdivision, place, sourceOf(alone, place));
   };
   const { value: index } = await access.indexes.run(taskName(job, place, version), read, signal);
   // An index read while the value was being replaced may be of the old one.
-  if (index !== undefined && coordination.writes === writes) indexes.add(key, layout, version, name, index);
+  if (index !== undefined && coordination.writes === writes) indexes.add(shared, layout, version, name, index);
   return index;
 }
 

@@ -8,11 +8,13 @@ export function withReadOnly(store: Store): Store {
     contract: store.contract,
     description: store.description,
     identity: store.identity ?? store,
+    identityPrefix: store.identityPrefix ?? "",
     readOnly: true,
     borrowed: store.borrowed === true,
     get: (key, options) => store.get(key, options),
   };
   if (store.getRanges !== undefined) view.getRanges = (key, ranges, options) => store.getRanges?.(key, ranges, options);
+  if (store.getRange !== undefined) view.getRange = (key, range, options) => store.getRange?.(key, range, options);
   if (store.version !== undefined) view.version = (key, options) => store.version?.(key, options);
   if (store.size !== undefined) view.size = (key, options) => store.size?.(key, options);
   if (!isListable(store)) return view;

@@ -17,6 +17,29 @@ describe("the coordination of a store", () => {
     expect(coordinationOf(one)).toBe(coordinationOf(two));
   });
 
+  test("is in touch with that of a view of a part of the store", async () => {
+    const store = new MapStore();
+    const view = { ...store, identity: store, identityPrefix: "a/" } as unknown as MapStore;
+    const [whole, part] = [coordinationOf(store), coordinationOf(view)];
+    expect(coordinationOf(withReadOnly(view))).toBe(part);
+    const log: string[] = [];
+    const turns = [
+      whole.exclusively("a/b", async () => later(5).then(() => log.push("whole"))),
+      part.exclusively("b", async () => log.push("part")),
+      whole.exclusively("b", async () => log.push("other key")),
+    ];
+    await Promise.all(turns);
+    expect(log).toEqual(["other key", "whole", "part"]);
+    let runs = 0;
+    await part.undisturbed("b", async () => {
+      if (++runs === 1) whole.changed("a/b");
+    });
+    await whole.undisturbed("a/b", async () => {
+      if (++runs === 3) part.cleared("");
+    });
+    expect([runs, whole.writes, part.writes]).toEqual([4, 2, 2]);
+  });
+
   test("is another for a store over other values", () => {
     expect(coordinationOf(new MapStore())).not.toBe(coordinationOf(new MapStore()));
     expect(coordinationOf(new MapStore({ identity: "one" }))).not.toBe(

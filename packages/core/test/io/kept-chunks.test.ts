@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { ChunkNotFoundError, CodecError } from "../../src/error/data-error.ts";
 import { chunkCacheOf } from "../../src/io/coordination.ts";
 import { copyValue } from "../../src/io/copy-value.ts";
+import { ZarrArray } from "../../src/node/array.ts";
 import type { NDArray } from "../../src/node/nd-array.ts";
 import { slice } from "../../src/selection/slice.ts";
 import { caught } from "../support/caught.ts";
@@ -9,6 +10,8 @@ import { CountingStore, VersionedStore } from "../support/counting-store.ts";
 import { MapStore } from "../support/map-store.ts";
 import { runLength } from "../support/run-length-codec.ts";
 import { blocksOf, counting, openSmall, smallArray } from "../support/small-array.ts";
+import { smallEnvironment } from "../support/small-environment.ts";
+import { viewBelow } from "../support/view-below.ts";
 
 const keeping = { chunkCacheBytes: 2 ** 20 };
 
@@ -66,6 +69,28 @@ describe("a chunk that was read", () => {
     other.reset();
     expect((await handle.get()).toList()).toEqual([...counting(8)]);
     expect(other.requests).toEqual([]);
+  });
+
+  test("and its index are dropped when a view of a part of the store writes, and the reverse", async () => {
+    const { store, array } = await sharded(new CountingStore());
+    const part = await ZarrArray.open<"float64">(
+      { store: viewBelow(store, "a/"), path: "" },
+      smallEnvironment(keeping),
+    );
+    for (const [writer, reader] of [
+      [part, array],
+      [array, part],
+    ] as const) {
+      await reader.get();
+      await writer.set(
+        [slice(0, 2), slice(0, 2)],
+        [
+          [8, 8],
+          [8, Math.random()],
+        ],
+      );
+      expect((await reader.get()).toList()).toEqual((await writer.get()).toList());
+    }
   });
 
   test("does not serve a reader whose metadata says otherwise of it", async () => {

@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { CodecError } from "../../src/error/data-error.ts";
+import { ZarrArray } from "../../src/node/array.ts";
 import { slice } from "../../src/selection/slice.ts";
 import { caught } from "../support/caught.ts";
 import { CountingStore, VersionedStore } from "../support/counting-store.ts";
 import { blocksOf, counting, openSmall, smallArray } from "../support/small-array.ts";
+import { smallEnvironment } from "../support/small-environment.ts";
+import { viewBelow } from "../support/view-below.ts";
 
 /** 8 elements as one chunk of 4 inner chunks of 16 bytes; the index takes the last 32. */
 async function sharded<S extends CountingStore>(store: S) {
@@ -45,6 +48,17 @@ describe("an index that was read before", () => {
     expect(suffixes(store)).toBe(1);
     expect((await array.get([0])).item()).toBe(7);
     expect(suffixes(store)).toBe(1);
+  });
+
+  test("is read again after a write through a view of a part of the store", async () => {
+    const { store, array } = await sharded(new CountingStore());
+    await array.get([0]);
+    const part = await ZarrArray.open({ store: viewBelow(store, "a/"), path: "" }, smallEnvironment());
+    await part.set([slice(0, 4)], 0);
+    for (const reader of [array, part]) expect((await reader.get([5])).item()).toBe(5);
+    await array.set([slice(0, 4)], 7);
+    expect((await part.get([5])).item()).toBe(5);
+    expect((await part.get([0])).item()).toBe(7);
   });
 
   test("is forgotten when its chunk empties and fills again", async () => {

@@ -1,0 +1,13 @@
+/**
+ * Wrappers around stores. Each takes a store and answers one that can do what the store can.
+ *
+ * @module
+ */
+export { type Delay, type Delays, delayed } from "./delayed.ts";
+export type { StoreCall, StoreOperation } from "./intercepted.ts";
+export { type Logger, logged } from "./logged.ts";
+export { observed, type StoreEvent, type StoreOutcome } from "./observed.ts";
+export { prefixed } from "./prefixed.ts";
+export { type ReadOnlyStore, readOnly } from "./read-only.ts";
+export { type RetryOptions, retrying } from "./retrying.ts";
+export type { Wrapped } from "./wrapped.ts";
