@@ -14,14 +14,14 @@ import {
   statSync,
 } from "node:fs";
 import { stat } from "node:fs/promises";
-import type { ByteRange, MaybePromise, PinnedOptions, VersionPin } from "@zarrkit/core/contract";
+import type { ByteRange, MaybePromise, RangesOptions, VersionPin } from "@zarrkit/core/contract";
 import { clip } from "./byte-range.ts";
 import { fileError, isExhausted, isMissing, whenExhausted } from "./file-error.ts";
 import { hasTurn, takeTurn } from "./turn.ts";
 import { heedPin } from "./version-pin.ts";
 
 /** Up to here a read is made at once; a larger one only opens the file and reads in the thread pool. */
-const inlineBytes = 64 * 1024;
+const inlineBytes = 1024 * 1024;
 /** The most that one call to the system reads; an abort is seen in between. */
 const stepBytes = 64 * 1024 * 1024;
 // Without O_NONBLOCK, opening a pipe would wait for its writer. Files do not care.
@@ -36,6 +36,9 @@ interface OpenFile {
 
 type Span = readonly [start: number, end: number];
 
+/** Memory for so many bytes, of whatever content. */
+type Allocate = (byteLength: number) => Uint8Array;
+
 /**
  * Parts of a file, all read through one handle, so that they belong to one value even when another takes its
  * place meanwhile. `undefined` when there is no such file; directories and devices are none.
@@ -43,20 +46,22 @@ type Span = readonly [start: number, end: number];
 export function readParts(
   path: string,
   ranges: readonly (ByteRange | undefined)[],
-  { signal, pin }: PinnedOptions = {},
+  { signal, pin, allocate = allocateOwn }: RangesOptions = {},
 ): MaybePromise<Uint8Array[] | undefined> {
   signal?.throwIfAborted();
   // Refuses broken ranges before a file is open.
   for (const range of ranges) clip(range, 0);
-  if (!hasTurn()) return readLater(path, ranges, signal, pin);
+  if (!hasTurn()) return readLater(path, ranges, allocate, signal, pin);
   try {
     const file = takeTurn(() => openNow(path, pin));
     if (file === undefined) return undefined;
     const spans = ranges.map((range) => clip(range, file.size));
     const total = spans.reduce((sum, [start, end]) => sum + end - start, 0);
-    return total <= inlineBytes ? takeTurn(() => readNow(file, spans)) : readSpans(path, file, spans, signal);
+    return total <= inlineBytes
+      ? takeTurn(() => readNow(file, spans, allocate))
+      : readSpans(path, file, spans, allocate, signal);
   } catch (error) {
-    if (isExhausted(error)) return readLater(path, ranges, signal, pin);
+    if (isExhausted(error)) return readLater(path, ranges, allocate, signal, pin);
     throw fileError("read", path, error);
   }
 }
@@ -91,6 +96,7 @@ async function statLater(path: string): Promise<BigIntStats | undefined> {
 async function readLater(
   path: string,
   ranges: readonly (ByteRange | undefined)[],
+  allocate: Allocate,
   signal: AbortSignal | undefined,
   pin: VersionPin | undefined,
 ): Promise<Uint8Array[] | undefined> {
@@ -106,6 +112,7 @@ async function readLater(
     path,
     file,
     ranges.map((range) => clip(range, size)),
+    allocate,
     signal,
   );
 }
@@ -156,7 +163,7 @@ function openFile(descriptor: number, found: Stats | BigIntStats): OpenFile | un
   return { descriptor, size: Number(found.size), version: "mtimeNs" in found ? versionOf(found) : undefined };
 }
 
-function readNow({ descriptor }: OpenFile, spans: readonly Span[]): Uint8Array[] {
+function readNow({ descriptor }: OpenFile, spans: readonly Span[], allocate: Allocate): Uint8Array[] {
   try {
     return spans.map(([start, end]) => {
       const out = allocate(end - start);
@@ -177,10 +184,11 @@ async function readSpans(
   path: string,
   file: OpenFile,
   spans: readonly Span[],
+  allocate: Allocate,
   signal: AbortSignal | undefined,
 ): Promise<Uint8Array[]> {
   // All must have ended before the handle is closed: its number may be given to another file.
-  const results = await Promise.allSettled(spans.map((span) => readSpan(file, span, signal)));
+  const results = await Promise.allSettled(spans.map((span) => readSpan(file, span, allocate, signal)));
   closeSync(file.descriptor);
   signal?.throwIfAborted();
   return results.map((result) => {
@@ -192,6 +200,7 @@ async function readSpans(
 async function readSpan(
   { descriptor }: OpenFile,
   [start, end]: Span,
+  allocate: Allocate,
   signal: AbortSignal | undefined,
 ): Promise<Uint8Array> {
   const out = allocate(end - start);
@@ -211,7 +220,7 @@ async function readSpan(
 }
 
 /** Memory of its own, not zeroed: it is filled, or what was filled of it is copied. */
-function allocate(size: number): Uint8Array {
+function allocateOwn(size: number): Uint8Array {
   const { buffer, byteOffset } = Buffer.allocUnsafeSlow(size);
   return new Uint8Array(buffer, byteOffset, size);
 }

@@ -5,7 +5,7 @@
  * made at once, but no more than a few milliseconds of them before timers and sockets get their turn. A slow disk
  * uses that up with one call; all that follow go through the pool.
  */
-const limitMilliseconds = 4;
+const limitMilliseconds = 8;
 let spent = 0;
 let resetPlanned = false;
 
@@ -29,6 +29,7 @@ export function takeTurn<T>(run: () => T): T {
 }
 
 function reset(): void {
-  spent = 0;
-  resetPlanned = false;
+  spent = Math.max(0, spent - limitMilliseconds);
+  resetPlanned = spent > 0;
+  if (resetPlanned) setImmediate(reset);
 }

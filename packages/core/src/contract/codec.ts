@@ -36,8 +36,13 @@ export interface ArrayToBytesCodec extends CodecBase {
   validate?(spec: ChunkSpec): void;
   /** The answer may share the chunk's memory. */
   encode(chunk: Chunk, spec: ChunkSpec): MaybePromise<Uint8Array>;
-  /** The answer may share the memory of `bytes`, which it never changes. Throws when the length is not right. */
-  decode(bytes: Uint8Array, spec: ChunkSpec): MaybePromise<Chunk>;
+  /**
+   * The answer may share the memory of `bytes`, which it never changes. Throws when the length is not right.
+   *
+   * @param into - Memory of exactly the elements' length, which the codec may fill and answer, as in
+   * {@link BytesToBytesCodec.decode}. Only for data types of fixed size.
+   */
+  decode(bytes: Uint8Array, spec: ChunkSpec, into?: Uint8Array): MaybePromise<Chunk>;
   /** Length of the encoded chunk where it depends on the spec alone. */
   encodedSize?(spec: ChunkSpec): number | undefined;
 }
@@ -64,8 +69,13 @@ export interface DecodeBound {
 export interface BytesToBytesCodec extends CodecBase {
   readonly kind: "bytes_to_bytes";
   encode(bytes: Uint8Array): MaybePromise<Uint8Array>;
-  /** Throws on damaged input, and as soon as the output would pass `bound.limit`. */
-  decode(bytes: Uint8Array, bound: DecodeBound): MaybePromise<Uint8Array>;
+  /**
+   * Throws on damaged input, and as soon as the output would pass `bound.limit`.
+   *
+   * @param into - Memory of exactly `bound.size` bytes, which overlaps no input. The codec may fill it and answer it, or
+   * leave it alone; what it holds before is undefined. Once the call has settled, the codec touches neither.
+   */
+  decode(bytes: Uint8Array, bound: DecodeBound, into?: Uint8Array): MaybePromise<Uint8Array>;
   /** Present only when the encoded length is a pure function of the decoded one. */
   encodedSize?(decodedSize: number): number;
 }
@@ -82,6 +92,14 @@ export interface CodecRoles {
   readonly compressors: readonly JsonValue[];
 }
 
+/** Memory that is lent to a decoder. What it answers may lie in it. */
+export interface DecodeMemory {
+  /** Exactly as long as the elements: where they would best lie, in C order. */
+  readonly into?: Uint8Array | undefined;
+  /** Lends memory for what lies between two codecs, of undefined content, while there is some. */
+  lend(byteLength: number): Uint8Array | undefined;
+}
+
 /**
  * Codecs in sequence, as one: chunk to bytes and back. Chunks may have any stride going in; what
  * comes out may too (a transpose is only a change of strides).
@@ -94,7 +112,8 @@ export interface CodecChain {
   /** Throws when some codec cannot work on what reaches it from such chunks. */
   validate(spec: ChunkSpec): void;
   encode(chunk: Chunk, spec: ChunkSpec): MaybePromise<Uint8Array>;
-  decode(bytes: Uint8Array, spec: ChunkSpec): MaybePromise<Chunk>;
+  /** With `memory`, the answer may lie in what that lends; otherwise in memory of its own, or that of `bytes`. */
+  decode(bytes: Uint8Array, spec: ChunkSpec, memory?: DecodeMemory): MaybePromise<Chunk>;
   /** Length of an encoded chunk where it depends on the spec alone. */
   encodedSize(spec: ChunkSpec): number | undefined;
   /** How to reach parts of an encoded chunk, when its bytes are exactly a subdividing codec's. */

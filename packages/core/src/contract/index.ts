@@ -20,6 +20,7 @@ export type {
   CodecRoles,
   CodecSpelling,
   DecodeBound,
+  DecodeMemory,
   SubdividingCodec,
 } from "./codec.ts";
 export type { DataType, DataTypeContext, DataTypeFactory, V2DataType } from "./data-type.ts";
@@ -50,6 +51,7 @@ export type {
   ListableStore,
   PinnedOptions,
   Priority,
+  RangesOptions,
   ReadOptions,
   Store,
   StoreKey,

@@ -39,7 +39,17 @@ export interface PinnedOptions extends StoreOptions {
   readonly pin?: VersionPin | undefined;
 }
 
-export interface ReadOptions extends PinnedOptions {
+/** What reads accept that answer several ranges at once. */
+export interface RangesOptions extends PinnedOptions {
+  /**
+   * Lends memory for an answer of so many bytes. A store that can fill memory of others may call it, once for each
+   * answer, and answer a view from its start. What the memory holds before is undefined, and once the call has settled
+   * it is the caller's again. A store whose bytes are in memory already has no use for it.
+   */
+  readonly allocate?: ((byteLength: number) => Uint8Array) | undefined;
+}
+
+export interface ReadOptions extends RangesOptions {
   readonly range?: ByteRange | undefined;
 }
 
@@ -78,6 +88,12 @@ export interface Store {
   readonly readOnly?: boolean;
   /** True when `get` answers memory that the store keeps: callers must copy before they mutate or hand it on. */
   readonly borrowed?: boolean;
+  /**
+   * About how many bytes the store reads in the time that one more request takes. The engine reads that much for
+   * nothing where it saves a request, and takes long values in steps of a few times as much. Absent: not known, as
+   * over a network; the engine then goes by its configuration.
+   */
+  readonly bytesPerRequest?: number;
   get(key: StoreKey, options?: ReadOptions): MaybePromise<Uint8Array | undefined>;
   /**
    * Several ranges of one value in one call, answers in the order asked; `undefined` when the value is
@@ -86,7 +102,7 @@ export interface Store {
   getRanges?(
     key: StoreKey,
     ranges: readonly ByteRange[],
-    options?: PinnedOptions,
+    options?: RangesOptions,
   ): MaybePromise<readonly Uint8Array[] | undefined>;
   /**
    * One range of a value as zarrita asks for it, so that the store serves its arrays too. The answer is the caller's, and

@@ -1,6 +1,7 @@
 import type { Chunk, ChunkSpec, CodecChain, Elements, InnerChunkIndex, Store, StoreKey } from "../contract/index.ts";
 import { CodecError, LimitExceededError } from "../error/data-error.ts";
 import type { ArrayMetadata } from "../metadata/model.ts";
+import type { CoalesceOptions } from "../plan/coalesce.ts";
 import type { ArrayConfig } from "./config.ts";
 import { type Coordination, coordinationOf } from "./coordination.ts";
 import type { keptChunks } from "./kept-chunks.ts";
@@ -92,6 +93,18 @@ export function validShape({ metadata }: ArrayAccess, coordinates: readonly numb
     const chunk = coordinates[axis] as number;
     return Math.min(dimension.size(chunk), dimension.extent - dimension.start(chunk));
   });
+}
+
+/** A request is worth this many times what one more request costs. */
+const requestWorth = 16;
+
+/** How far merging goes for the array's store: as configured, and no further than pays there. */
+export function requestBounds({ config, store }: ArrayAccess): CoalesceOptions {
+  const { bytesPerRequest: bytes = Number.POSITIVE_INFINITY } = store;
+  return {
+    maxGapBytes: Math.min(config.coalesceMaxGapBytes, bytes),
+    maxBytes: Math.min(config.coalesceMaxBytes, requestWorth * bytes),
+  };
 }
 
 /** Adds to an error of a codec, or of a limit, which chunk it was. */

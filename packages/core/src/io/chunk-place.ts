@@ -1,9 +1,10 @@
-import type { ByteRange, ByteSource } from "../contract/index.ts";
+import type { Lease } from "../buffer/scratch.ts";
+import type { ByteRange, ByteSource, MaybePromise } from "../contract/index.ts";
 import { CodecError } from "../error/data-error.ts";
 import { readValue } from "../store/access.ts";
 import { atChunk } from "./array-access.ts";
 import type { KeptChunks } from "./kept-chunks.ts";
-import type { ChunkName, ReadJob } from "./read-job.ts";
+import { type ChunkName, lendForBytes, type ReadJob } from "./read-job.ts";
 
 /** Bytes from the start of something. */
 export interface StoredRange {
@@ -20,23 +21,33 @@ export interface ChunkPlace extends ChunkName {
   readonly kept?: KeptChunks | undefined;
 }
 
-/** The bytes at a place, fetched when asked for. */
-export function sourceOf({ access, gate, signal }: ReadJob, { key, offset, length }: ChunkPlace): ByteSource {
+/** The bytes at a place, fetched when asked for, into memory of the lease where the store can. */
+export function sourceOf(
+  { access, gate, signal }: ReadJob,
+  { key, offset, length }: ChunkPlace,
+  lease?: Lease,
+): ByteSource {
   const end = length === undefined ? undefined : offset + length;
+  const allocate = lease === undefined ? undefined : lendForBytes(access, lease);
   return {
     get(range) {
       const absolute = absoluteRange(range, offset, end);
-      const options = absolute === undefined ? { signal } : { signal, range: absolute };
-      return gate.run(() => readValue(access.store, key, options));
+      return gate.run(() => readValue(access.store, key, { signal, range: absolute, allocate }));
     },
   };
 }
 
-/** All bytes at a place, fetched together with whoever else wants them now. */
-export async function bytesAt(job: ReadJob, place: ChunkPlace): Promise<Uint8Array | undefined> {
-  const { access, signal } = job;
-  const fetch = (shared: AbortSignal) => sourceOf({ ...job, signal: shared }, place).get();
-  return (await access.values.run(taskName(job, place, place.kept?.version), fetch, signal)).value;
+/** All bytes at a place, fetched together with whoever else wants them now. They may lie in memory of the lease. */
+export function bytesAt(job: ReadJob, place: ChunkPlace, lease: Lease): MaybePromise<Uint8Array | undefined> {
+  return job.access.values.run(
+    taskName(job, place, place.kept?.version),
+    (signal, own) => sourceOf({ ...job, signal }, place, own).get(),
+    (bytes, _, own) => {
+      lease.hold(own);
+      return bytes;
+    },
+    job.signal,
+  );
 }
 
 /**

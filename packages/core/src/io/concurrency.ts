@@ -1,8 +1,13 @@
 import type { MaybePromise } from "../contract/index.ts";
+import { nextTurn } from "./event-loop.ts";
+
+/** How long visits may keep timers and sockets waiting. */
+const turnMilliseconds = 8;
 
 /**
- * Visits items with at most `limit` visits under way. Visits that finish at once cost no promise. After a failure
- * no further visit starts; the first error is thrown once all that had started have ended.
+ * Visits items with at most `limit` visits under way. Visits that finish at once cost no promise, and let the event
+ * loop turn from time to time. After a failure no further visit starts; the first error is thrown once all that had
+ * started have ended.
  */
 export async function forEachConcurrently<T>(
   items: Iterable<T> | AsyncIterable<T>,
@@ -13,10 +18,21 @@ export async function forEachConcurrently<T>(
   const iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
   let failure: { readonly error: unknown } | undefined;
   let finished = false;
+  let turnEnd = performance.now() + turnMilliseconds;
+  let turn: Promise<void> | undefined;
+  const beginTurn = (): void => {
+    turn = undefined;
+    turnEnd = performance.now() + turnMilliseconds;
+  };
 
   async function work(): Promise<void> {
     while (!finished && failure === undefined) {
       try {
+        if (performance.now() > turnEnd) {
+          turn ??= nextTurn().then(beginTurn);
+          await turn;
+          continue;
+        }
         const step = iterator.next();
         const { done, value } = step instanceof Promise ? await step : step;
         if (done === true) {

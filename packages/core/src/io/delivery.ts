@@ -1,3 +1,4 @@
+import { isContiguous } from "../buffer/stride.ts";
 import type { Chunk, Elements, GridDimension } from "../contract/index.ts";
 import type { Region } from "../selection/region.ts";
 import type { ChunkTarget, Scatter } from "./scatter.ts";
@@ -48,8 +49,41 @@ function* splitDelivery(
   }
 }
 
-/** Copies what is wanted of a chunk to everyone who wants it. */
-export function deliver(deliveries: readonly Delivery[], chunk: Chunk, itemSize: number | undefined): void {
+/**
+ * The memory that a whole chunk of this shape is to fill in C order, byte for byte; `undefined` when not all of it goes
+ * to one place, or its elements come to lie apart.
+ */
+export function placeOf(
+  deliveries: readonly Delivery[],
+  shape: readonly number[],
+  itemSize: number | undefined,
+): Uint8Array | undefined {
+  const [only] = deliveries;
+  if (only === undefined || deliveries.length > 1 || itemSize === undefined) return undefined;
+  const { region, target } = only;
+  const { elements, offset, stride, fields } = target;
+  if (region.kind !== "box" || fields !== undefined || Array.isArray(elements)) return undefined;
+  let start = offset;
+  let step = 1;
+  for (let index = shape.length - 1; index >= 0; index--) {
+    const axis = region.axes[index];
+    const length = shape[index] as number;
+    if (axis?.kind !== "run" || axis.count !== length) return undefined;
+    if (length > 1 && (axis.step !== 1 || stride[index] !== step)) return undefined;
+    start += axis.target * (stride[index] as number);
+    step *= length;
+  }
+  return elements.subarray(start * itemSize, (start + step) * itemSize);
+}
+
+/** Copies what is wanted of a chunk to everyone who wants it; nothing when it was decoded to its place. */
+export function deliver(
+  deliveries: readonly Delivery[],
+  chunk: Chunk,
+  itemSize: number | undefined,
+  place?: Uint8Array,
+): void {
+  if (place !== undefined && isAt(chunk, place)) return;
   for (const { region, target, scatter } of deliveries) scatter.copy(target, region, chunk, itemSize);
 }
 
@@ -60,4 +94,9 @@ export function deliverFill(deliveries: readonly Delivery[], fillValue: Elements
     const still = region.axes.map(() => 0);
     scatter.copy(target, region, { elements: fillValue, shape: still, stride: still, offset: 0 }, itemSize);
   }
+}
+
+function isAt({ elements, shape, stride, offset }: Chunk, { buffer, byteOffset }: Uint8Array): boolean {
+  if (Array.isArray(elements) || elements.buffer !== buffer || elements.byteOffset !== byteOffset) return false;
+  return isContiguous(shape, stride, offset);
 }

@@ -1,9 +1,10 @@
+import type { Lease } from "../buffer/scratch.ts";
 import type { Chunk, MaybePromise, Subdivision } from "../contract/index.ts";
 import { chained } from "../pipeline/maybe.ts";
 import { readValue } from "../store/access.ts";
-import { type ChunkDeliveries, deliver } from "./delivery.ts";
-import { decodeChunk, type ReadJob, readMissing } from "./read-job.ts";
-import type { SharedResult } from "./shared-task.ts";
+import { type ChunkDeliveries, deliver, placeOf } from "./delivery.ts";
+import { type ChunkName, decodeChunk, lendForBytes, lendForChunk, type ReadJob, readMissing } from "./read-job.ts";
+import type { Use } from "./shared-task.ts";
 
 /** Reads what is wanted of a chunk. */
 export function readChunk(job: ReadJob, { coordinates, deliveries }: ChunkDeliveries): MaybePromise<void> {
@@ -16,34 +17,63 @@ export function readChunk(job: ReadJob, { coordinates, deliveries }: ChunkDelive
       readSubdivided(job, subdivision, { key, coordinates, offset: 0, length: undefined, kept }, deliveries),
     );
   }
-  return chained(wholeChunk(job, coordinates), ({ value: chunk }) => {
+  const spec = access.specOf(coordinates);
+  const { itemSize } = access.metadata.dataType;
+  const place = placeOf(deliveries, spec.shape, itemSize);
+  const use = (chunk: Chunk | undefined): void => {
     if (chunk === undefined) readMissing(job, deliveries, { key, coordinates });
-    else deliver(deliveries, chunk, access.metadata.dataType.itemSize);
+    else deliver(deliveries, chunk, itemSize, place);
+  };
+  return wholeChunk(job, coordinates, use, { place });
+}
+
+/** What is to become of a chunk: it is best decoded to a place of exactly its size, or whoever asks takes it over. */
+export interface ChunkUse {
+  readonly place?: Uint8Array | undefined;
+  readonly takesOver?: boolean;
+}
+
+/** Fetches and decodes a chunk, together with whoever else wants it now, unless it is kept already, and uses it. */
+export function wholeChunk<R>(
+  job: Pick<ReadJob, "access" | "gate" | "signal">,
+  coordinates: readonly number[],
+  use: Use<Chunk | undefined, R>,
+  purpose: ChunkUse,
+): MaybePromise<R> {
+  const { access, signal } = job;
+  const key = access.keyOf(coordinates);
+  return chained(access.keptChunks?.(job, key), (kept) => {
+    const name = `${access.coordination.writes}:${kept?.version ?? ""}:${key}`;
+    if (kept === undefined) {
+      const fetch = (own: AbortSignal | undefined, lease: Lease) =>
+        fetchChunk({ ...job, signal: own }, { key, coordinates }, purpose, lease);
+      return access.chunks.run(name, fetch, use, signal);
+    }
+    const found = kept.find();
+    if (found !== undefined) return use(found.chunk, false);
+    // What is kept lies neither in anybody's result nor in memory that is lent.
+    const fetch = (own: AbortSignal | undefined, lease: Lease) =>
+      chained(fetchChunk({ ...job, signal: own }, { key, coordinates }, {}, lease), (chunk) => kept.keep(chunk));
+    return access.chunks.run(name, fetch, (chunk) => use(chunk, false), signal);
   });
 }
 
-/**
- * Fetches and decodes a chunk, together with whoever else wants it now, unless it is kept already. `exclusive`: nobody
- * else has it.
- */
-export function wholeChunk(
-  job: Pick<ReadJob, "access" | "gate" | "signal">,
-  coordinates: readonly number[],
-): MaybePromise<SharedResult<Chunk | undefined>> {
-  const { access, gate, signal } = job;
-  const key = access.keyOf(coordinates);
+/** Fetches and decodes a chunk. It may lie in memory of the lease, unless somebody takes it over. */
+function fetchChunk(
+  { access, gate, signal }: Pick<ReadJob, "access" | "gate" | "signal">,
+  name: ChunkName,
+  { place, takesOver = false }: ChunkUse,
+  lease: Lease,
+): MaybePromise<Chunk | undefined> {
   const { store, chain } = access;
-  const fetch = (shared: AbortSignal) =>
-    chained(
-      gate.run(() => readValue(store, key, { signal: shared })),
-      (bytes) => bytes && decodeChunk(access, bytes, chain, access.specOf(coordinates), { key, coordinates }),
-    );
-  return chained(access.keptChunks?.(job, key), (kept) => {
-    const name = `${access.coordination.writes}:${kept?.version ?? ""}:${key}`;
-    if (kept === undefined) return access.chunks.run(name, fetch, signal);
-    const found = kept.find();
-    if (found !== undefined) return { value: found.chunk, exclusive: false };
-    const shared = access.chunks.run(name, (own) => chained(fetch(own), (chunk) => kept.keep(chunk)), signal);
-    return chained(shared, ({ value }) => ({ value, exclusive: false }));
-  });
+  const spec = access.specOf(name.coordinates);
+  // Chunks whose encoded length is known beforehand may be stored as they are in memory.
+  const size = chain.encodedSize(spec);
+  const lend = takesOver && size !== undefined ? undefined : lendForBytes(access, lease);
+  const allocate = lend && ((length: number) => (length === size && length === place?.length ? place : lend(length)));
+  const memory = takesOver ? undefined : lendForChunk(access, lease, place);
+  return chained(
+    gate.run(() => readValue(store, name.key, { signal, allocate })),
+    (bytes) => bytes && decodeChunk(access, bytes, chain, spec, name, memory),
+  );
 }

@@ -26,11 +26,11 @@ export async function knownIndex(
   const cached = indexes.get(shared, layout, version)?.byPlace.get(name);
   if (cached !== undefined) return cached;
   const { writes } = coordination;
-  const read = (stop: AbortSignal) => {
+  const read = (stop: AbortSignal | undefined) => {
     const alone = { ...job, signal: stop };
     return readIndex(alone, subdivision, place, sourceOf(alone, place));
   };
-  const { value: index } = await access.indexes.run(taskName(job, place, version), read, signal);
+  const index = await access.indexes.run(taskName(job, place, version), read, (value) => value, signal);
   // An index read while the value was being replaced may be of the old one.
   if (index !== undefined && coordination.writes === writes) indexes.add(shared, layout, version, name, index);
   return index;

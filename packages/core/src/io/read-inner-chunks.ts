@@ -1,14 +1,16 @@
-import type { Chunk, Subdivision } from "../contract/index.ts";
+import { Lease } from "../buffer/scratch.ts";
+import type { Chunk, MaybePromise, Subdivision } from "../contract/index.ts";
 import { CodecError } from "../error/data-error.ts";
+import { chained } from "../pipeline/maybe.ts";
 import { type CoalescedRange, coalesce, type WantedRange } from "../plan/coalesce.ts";
 import { innerPosition } from "../plan/inner-grid.ts";
 import { readRanges } from "../store/read-ranges.ts";
-import { atChunk } from "./array-access.ts";
+import { atChunk, requestBounds } from "./array-access.ts";
 import { type ChunkPlace, taskName } from "./chunk-place.ts";
 import { forEachConcurrently } from "./concurrency.ts";
-import { type ChunkDeliveries, type Delivery, deliver } from "./delivery.ts";
-import { decodeChunk, type ReadJob } from "./read-job.ts";
-import { SharedTask } from "./shared-task.ts";
+import { type ChunkDeliveries, deliver, placeOf } from "./delivery.ts";
+import { type ChunkName, decodeChunk, lendForBytes, lendForChunk, type ReadJob } from "./read-job.ts";
+import { SharedTasks } from "./shared-task.ts";
 
 /** An inner chunk that is wanted, and where its bytes lie in the stored value. */
 export type WantedChunk = WantedRange<ChunkDeliveries>;
@@ -26,51 +28,108 @@ export async function readInnerChunks(
 }
 
 /** Fetches some ranges of a value and decodes the inner chunks in them, joining those already under way. */
-async function readBatch(
+function readBatch(
   job: ReadJob,
   subdivision: Subdivision,
   place: ChunkPlace,
   batch: readonly CoalescedRange<ChunkDeliveries>[],
-): Promise<void> {
-  const { access, gate, signal } = job;
-  const { store } = access;
-  const { key, coordinates, kept } = place;
-  const { inner, chain } = subdivision;
-  let fetched: SharedTask<readonly (Uint8Array | undefined)[]> | undefined;
-  const fetchShared = (shared: AbortSignal) => {
-    if (fetched === undefined || fetched.abandoned) {
-      const controller = new AbortController();
-      const ranges = batch.map(({ offset, length }) => ({ offset, length }));
-      const outcome = (async () => gate.run(() => readRanges(store, key, ranges, { signal: controller.signal })))();
-      fetched = new SharedTask(outcome, controller);
+): MaybePromise<void> {
+  const lease = new Lease();
+  const fetch = fetchOnce(job, place, batch, lease);
+  const pending: Promise<void>[] = [];
+  try {
+    // All at once, so that every part joins the one fetch; decoding is bounded by the size of a batch.
+    for (const [position, run] of batch.entries()) {
+      for (const part of run.parts) {
+        const bytesOf = (ranges: Ranges) => partOf(job, place, ranges[position], run.offset, part);
+        const read = readPart(job, subdivision, place, part, (signal, own) => chained(fetch(signal, own), bytesOf));
+        if (read instanceof Promise) pending.push(read);
+      }
     }
-    return fetched.join(shared);
-  };
-  const parts = batch.flatMap((run, position) => run.parts.map((part) => ({ run, position, part })));
-  // All at once, so that every part joins the one fetch; decoding is bounded by the size of a batch.
-  const decoded = parts.map(({ run, position, part }) =>
-    access.chunks.run(
-      taskName(job, { key, offset: part.offset, length: part.length }, kept?.version),
-      async (shared) => {
-        const bytes = (await fetchShared(shared)).value[position];
-        const start = part.offset - run.offset;
-        if (bytes === undefined || bytes.length < start + part.length) {
-          const found = `the value holds ${bytes === undefined ? 0 : run.offset + bytes.length} bytes`;
-          const where = `bytes ${part.offset} to ${part.offset + part.length}`;
-          throw atChunk(new CodecError(`An inner chunk should lie at ${where}, ${found}`), access, key, coordinates);
-        }
-        const chunk = await decodeChunk(access, bytes.subarray(start, start + part.length), chain, inner, place);
-        return kept === undefined ? chunk : kept.keep(chunk, innerPosition(subdivision, part.tag.coordinates));
+  } catch (error) {
+    pending.push(Promise.reject(error));
+  }
+  if (pending.length > 0) return allEnded(pending).finally(() => lease.release());
+  lease.release();
+}
+
+type Ranges = readonly (Uint8Array | undefined)[];
+
+/** One request for several ranges, which all who ask share. Their bytes last as long as `lease` and `own`. */
+function fetchOnce(
+  { access, gate }: ReadJob,
+  { key }: ChunkName,
+  batch: readonly CoalescedRange<ChunkDeliveries>[],
+  lease: Lease,
+): (signal: AbortSignal | undefined, own: Lease) => MaybePromise<Ranges> {
+  const ranges = batch.map(({ offset, length }) => ({ offset, length }));
+  const tasks = new SharedTasks<Ranges>();
+  let fetched: Ranges | undefined;
+  return (signal, own) => {
+    own.hold(lease);
+    if (fetched !== undefined) return fetched;
+    return tasks.run(
+      key,
+      (shared, memory) => {
+        const options = { signal: shared, allocate: lendForBytes(access, memory) };
+        return gate.run(() => readRanges(access.store, key, ranges, options));
+      },
+      (values, _, memory) => {
+        if (fetched === undefined) lease.hold(memory);
+        fetched = values;
+        return values;
       },
       signal,
-    ),
+    );
+  };
+}
+
+/** Decodes an inner chunk and copies what is wanted of it. */
+function readPart(
+  job: ReadJob,
+  subdivision: Subdivision,
+  place: ChunkPlace,
+  { offset, length, tag }: WantedChunk,
+  fetch: (signal: AbortSignal | undefined, own: Lease) => MaybePromise<Uint8Array>,
+): MaybePromise<void> {
+  const { access, signal } = job;
+  const { key, kept } = place;
+  const { inner, chain } = subdivision;
+  const { itemSize } = inner.dataType;
+  // What is kept does not lie in anybody's result.
+  const into = kept === undefined ? placeOf(tag.deliveries, inner.shape, itemSize) : undefined;
+  const keep = (chunk: Chunk) =>
+    kept === undefined ? chunk : kept.keep(chunk, innerPosition(subdivision, tag.coordinates));
+  return access.chunks.run(
+    taskName(job, { key, offset, length }, kept?.version),
+    (shared, own) =>
+      chained(fetch(shared, own), (bytes) => {
+        const memory = lendForChunk(access, own, into);
+        return chained(decodeChunk(access, bytes, chain, inner, place, memory), keep);
+      }),
+    (chunk) => deliver(tag.deliveries, chunk as Chunk, itemSize, into),
+    signal,
   );
-  const results = await Promise.allSettled(decoded);
-  for (const [index, result] of results.entries()) {
-    if (result.status === "rejected") throw result.reason;
-    const deliveries = parts[index]?.part.tag.deliveries as readonly Delivery[];
-    deliver(deliveries, result.value.value as Chunk, inner.dataType.itemSize);
-  }
+}
+
+/** The bytes of an inner chunk out of a range that was fetched. */
+function partOf(
+  { access }: ReadJob,
+  { key, coordinates }: ChunkName,
+  bytes: Uint8Array | undefined,
+  runOffset: number,
+  { offset, length }: WantedChunk,
+): Uint8Array {
+  const start = offset - runOffset;
+  if (bytes !== undefined && bytes.length >= start + length) return bytes.subarray(start, start + length);
+  const found = `the value holds ${bytes === undefined ? 0 : runOffset + bytes.length} bytes`;
+  const where = `bytes ${offset} to ${offset + length}`;
+  throw atChunk(new CodecError(`An inner chunk should lie at ${where}, ${found}`), access, key, coordinates);
+}
+
+/** Waits for all, and throws the first failure in order. */
+async function allEnded(pending: readonly Promise<void>[]): Promise<void> {
+  for (const result of await Promise.allSettled(pending)) if (result.status === "rejected") throw result.reason;
 }
 
 /** Requests, merged where close, and grouped for stores that serve several ranges in one call. */
@@ -78,7 +137,7 @@ function batches(
   { access }: ReadJob,
   wanted: readonly WantedChunk[],
 ): readonly (readonly CoalescedRange<ChunkDeliveries>[])[] {
-  const { coalesceMaxGapBytes: maxGapBytes, coalesceMaxBytes: maxBytes } = access.config;
+  const { maxGapBytes, maxBytes } = requestBounds(access);
   const runs = coalesce(wanted, { maxGapBytes, maxBytes });
   if (access.store.getRanges === undefined) return runs.map((run) => [run]);
   const groups: CoalescedRange<ChunkDeliveries>[][] = [];

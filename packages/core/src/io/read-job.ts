@@ -1,4 +1,5 @@
-import type { Chunk, ChunkSpec, CodecChain, MaybePromise, StoreKey } from "../contract/index.ts";
+import type { Lease } from "../buffer/scratch.ts";
+import type { Chunk, ChunkSpec, CodecChain, DecodeMemory, MaybePromise, StoreKey } from "../contract/index.ts";
 import { ChunkNotFoundError } from "../error/data-error.ts";
 import { type ArrayAccess, atChunk } from "./array-access.ts";
 import type { Gate } from "./concurrency.ts";
@@ -25,9 +26,10 @@ export function decodeChunk(
   chain: CodecChain,
   spec: ChunkSpec,
   { key, coordinates }: ChunkName,
+  memory?: DecodeMemory,
 ): MaybePromise<Chunk> {
   try {
-    const chunk = chain.decode(bytes, spec);
+    const chunk = chain.decode(bytes, spec, memory);
     if (!(chunk instanceof Promise)) return chunk;
     return chunk.catch((error: unknown) => {
       throw atChunk(error, access, key, coordinates);
@@ -35,6 +37,23 @@ export function decodeChunk(
   } catch (error) {
     throw atChunk(error, access, key, coordinates);
   }
+}
+
+/**
+ * Lends memory of a lease for stored bytes. Not where elements have no fixed size: a decoded value may then be a view of
+ * the bytes that it came in.
+ */
+export function lendForBytes({ metadata }: ArrayAccess, lease: Lease): Lease["allocate"] | undefined {
+  return metadata.dataType.itemSize === undefined ? undefined : lease.allocate;
+}
+
+/** The same for decoding a chunk, best to `into`. */
+export function lendForChunk(
+  { metadata }: ArrayAccess,
+  lease: Lease,
+  into: Uint8Array | undefined,
+): DecodeMemory | undefined {
+  return metadata.dataType.itemSize === undefined ? undefined : { into, lend: lease.lend };
 }
 
 /** Puts the fill value where a chunk is not stored, or refuses to. */

@@ -1,6 +1,7 @@
 import { alignedElements, allocateElements, copyElements } from "../buffer/allocate.ts";
 import { compactChunk } from "../buffer/compact.ts";
 import { isZero } from "../buffer/fill.ts";
+import { isLent } from "../buffer/scratch.ts";
 import { contiguousStride, elementCount } from "../buffer/stride.ts";
 import type { Chunk, Elements } from "../contract/index.ts";
 import { LimitExceededError } from "../error/data-error.ts";
@@ -104,17 +105,19 @@ async function handOver(
   const coordinates = wholeChunkOf(selection.region, access);
   if (coordinates === undefined || config.order !== "C" || access.readSubdivided !== undefined) return undefined;
   const job = { access, gate: createGate(1), signal };
-  const { value, exclusive } = await wholeChunk(job, coordinates);
   const { shape } = selection;
-  if (value === undefined) {
-    const result = allocateChunk(itemSize, shape, "C");
-    const delivery = deliveryOf({ selection }, result, metadata.fillValue);
-    readMissing(job, [delivery], { key: access.keyOf(coordinates), coordinates });
-    return result;
-  }
-  const { elements } = compactChunk(value, itemSize);
-  const owned = exclusive && store.borrowed !== true;
-  return { elements: ownElements(elements, owned, itemSize), shape, stride: contiguousStride(shape), offset: 0 };
+  const use = (value: Chunk | undefined, exclusive: boolean): Chunk => {
+    if (value === undefined) {
+      const result = allocateChunk(itemSize, shape, "C");
+      const delivery = deliveryOf({ selection }, result, metadata.fillValue);
+      readMissing(job, [delivery], { key: access.keyOf(coordinates), coordinates });
+      return result;
+    }
+    const { elements } = compactChunk(value, itemSize);
+    const owned = exclusive && store.borrowed !== true;
+    return { elements: ownElements(elements, owned, itemSize), shape, stride: contiguousStride(shape), offset: 0 };
+  };
+  return wholeChunk(job, coordinates, use, { takesOver: true });
 }
 
 function wholeChunkOf(region: Region, { metadata }: ArrayAccess): readonly number[] | undefined {
@@ -133,7 +136,8 @@ function wholeChunkOf(region: Region, { metadata }: ArrayAccess): readonly numbe
 
 /** Elements that nobody else holds, aligned for typed views. */
 function ownElements(elements: Elements, owned: boolean, itemSize: number | undefined): Elements {
-  return owned ? alignedElements(elements, itemSize) : copyElements(elements);
+  const isLentByUs = !Array.isArray(elements) && isLent(elements);
+  return owned && !isLentByUs ? alignedElements(elements, itemSize) : copyElements(elements);
 }
 
 function refuseHuge({ metadata, config, store, path }: ArrayAccess, requests: readonly ReadRequest[]): void {

@@ -1,16 +1,17 @@
+import { Lease } from "../buffer/scratch.ts";
 import { elementCount } from "../buffer/stride.ts";
 import type { Chunk, Subdivision } from "../contract/index.ts";
 import { chained } from "../pipeline/maybe.ts";
 import { innerBytes, memorySource } from "../pipeline/subdivided.ts";
 import { innerDimensions, innerPosition } from "../plan/inner-grid.ts";
 import { countChunks } from "../plan/split-region.ts";
-import type { ArrayAccess } from "./array-access.ts";
+import { type ArrayAccess, requestBounds } from "./array-access.ts";
 import { absolutePlace, bytesAt, type ChunkPlace, taskName } from "./chunk-place.ts";
 import { forEachConcurrently } from "./concurrency.ts";
-import { type ChunkDeliveries, type Delivery, deliver, deliverFill, splitDeliveries } from "./delivery.ts";
+import { type ChunkDeliveries, type Delivery, deliver, deliverFill, placeOf, splitDeliveries } from "./delivery.ts";
 import { knownIndex, rangeAt, readIndex } from "./read-index.ts";
 import { readInnerChunks, type WantedChunk } from "./read-inner-chunks.ts";
-import { decodeChunk, type ReadJob, readMissing } from "./read-job.ts";
+import { decodeChunk, lendForChunk, type ReadJob, readMissing } from "./read-job.ts";
 
 /**
  * Reads what is wanted of a chunk that is made of inner chunks: all of a small chunk with one request, otherwise the
@@ -48,27 +49,38 @@ async function readAtOnce(
   const { kept } = place;
   const { inner, chain } = subdivision;
   const { itemSize } = inner.dataType;
-  const bytes = await bytesAt(job, place);
-  const index = await readIndex(job, subdivision, place, memorySource(bytes));
-  if (bytes === undefined || index === undefined) return readAbsent(job, place, deliveries);
-  const chunks = splitDeliveries(deliveries, innerDimensions(subdivision));
-  await forEachConcurrently(chunks, access.config.concurrency, ({ coordinates, deliveries: parts }) => {
-    const position = innerPosition(subdivision, coordinates);
-    const range = rangeAt(job, index, position, place, bytes.length);
-    if (range === undefined) {
-      kept?.keep(undefined, position);
-      return deliverFill(parts, inner.fillValue, itemSize);
-    }
-    const { offset, length } = range;
-    const name = taskName(job, { key: place.key, offset: place.offset + offset, length }, kept?.version);
-    const decode = () =>
-      chained(decodeChunk(access, innerBytes(bytes, range), chain, inner, place), (chunk) =>
-        kept === undefined ? chunk : kept.keep(chunk, position),
+  const lease = new Lease();
+  try {
+    const bytes = await bytesAt(job, place, lease);
+    const index = await readIndex(job, subdivision, place, memorySource(bytes));
+    if (bytes === undefined || index === undefined) return readAbsent(job, place, deliveries);
+    const chunks = splitDeliveries(deliveries, innerDimensions(subdivision));
+    await forEachConcurrently(chunks, access.config.concurrency, ({ coordinates, deliveries: parts }) => {
+      const position = innerPosition(subdivision, coordinates);
+      const range = rangeAt(job, index, position, place, bytes.length);
+      if (range === undefined) {
+        kept?.keep(undefined, position);
+        return deliverFill(parts, inner.fillValue, itemSize);
+      }
+      const { offset, length } = range;
+      // What is kept does not lie in anybody's result.
+      const into = kept === undefined ? placeOf(parts, inner.shape, itemSize) : undefined;
+      return access.chunks.run(
+        taskName(job, { key: place.key, offset: place.offset + offset, length }, kept?.version),
+        (_, own) => {
+          own.hold(lease);
+          const memory = lendForChunk(access, own, into);
+          return chained(decodeChunk(access, innerBytes(bytes, range), chain, inner, place, memory), (chunk) =>
+            kept === undefined ? chunk : kept.keep(chunk, position),
+          );
+        },
+        (chunk) => deliver(parts, chunk as Chunk, itemSize, into),
+        job.signal,
       );
-    return chained(access.chunks.run(name, decode, job.signal), ({ value }) =>
-      deliver(parts, value as Chunk, itemSize),
-    );
-  });
+    });
+  } finally {
+    lease.release();
+  }
 }
 
 async function readParts(
@@ -134,7 +146,7 @@ function wantsAll(deliveries: readonly Delivery[], subdivision: Subdivision): bo
 }
 
 /** True when a whole chunk is worth one request: it is about as large as requests may grow by merging. */
-function isSmall({ config }: ArrayAccess, { inner, gridShape }: Subdivision): boolean {
+function isSmall(access: ArrayAccess, { inner, gridShape }: Subdivision): boolean {
   const { itemSize } = inner.dataType;
-  return elementCount(gridShape) * elementCount(inner.shape) * (itemSize ?? 16) <= config.coalesceMaxBytes;
+  return elementCount(gridShape) * elementCount(inner.shape) * (itemSize ?? 16) <= requestBounds(access).maxBytes;
 }

@@ -7,6 +7,7 @@ import type {
   ChunkSpec,
   CodecChain,
   DecodeBound,
+  DecodeMemory,
   MaybePromise,
   SubdividingCodec,
   Subdivision,
@@ -62,7 +63,7 @@ export function codecChain(stages: ChainStages, limit: number): CodecChain {
     return guarded(name, "encode", () => (codec as ArrayToBytesCodec).encode(compact, spec));
   }
 
-  function toChunk(bytes: Uint8Array, { specs, subdivision }: ChainPlan): MaybePromise<Chunk> {
+  function toChunk(bytes: Uint8Array, { specs, subdivision }: ChainPlan, into?: Uint8Array): MaybePromise<Chunk> {
     const spec = specs.at(-1) as ChunkSpec;
     const { name, codec } = arrayToBytes;
     if (subdivision !== undefined && decodeSubdivided !== undefined) {
@@ -70,7 +71,7 @@ export function codecChain(stages: ChainStages, limit: number): CodecChain {
       return guarded(name, "decode", () => decodeSubdivided(bytes, spec, subdivision));
     }
     return guarded(name, "decode", () =>
-      chained((codec as ArrayToBytesCodec).decode(bytes, spec), (chunk) => normalized(chunk, spec)),
+      chained((codec as ArrayToBytesCodec).decode(bytes, spec, into), (chunk) => normalized(chunk, spec)),
     );
   }
 
@@ -99,15 +100,20 @@ export function codecChain(stages: ChainStages, limit: number): CodecChain {
       return bytes;
     },
 
-    decode(bytes, spec) {
+    decode(bytes, spec, memory) {
       const plan = planFor(spec);
+      // What is there before the array-to-array codecs is not what the caller wants to see in its place.
+      const place = arrayToArray.length === 0 ? memory?.into : undefined;
       let current: MaybePromise<Uint8Array> = bytes;
       for (let index = bytesToBytes.length - 1; index >= 0; index--) {
         const { name, codec } = bytesToBytes[index] as Stage<BytesToBytesCodec>;
         const bound = boundOf(plan.sizes[index], limit);
-        current = chained(current, (value) => guarded(name, "decode", () => codec.decode(value, bound)));
+        const into = bound.size === undefined ? undefined : lend(bound.size, index === 0 ? place : undefined, memory);
+        current = chained(current, (value) => guarded(name, "decode", () => codec.decode(value, bound, into)));
       }
-      let chunk = chained(current, (value: Uint8Array) => toChunk(value, plan));
+      let chunk = chained(current, (value: Uint8Array) =>
+        toChunk(value, plan, place?.buffer === value.buffer ? undefined : place),
+      );
       for (let index = arrayToArray.length - 1; index >= 0; index--) {
         const { name, codec } = arrayToArray[index] as Stage<ArrayToArrayCodec>;
         const decoded = plan.specs[index] as ChunkSpec;
@@ -160,6 +166,11 @@ function usable<T>(name: string, check: () => T): T {
 function boundOf(size: number | undefined, limit: number): DecodeBound {
   if (size !== undefined) refuseHugeBytes(size, limit);
   return { size, limit: size ?? limit };
+}
+
+/** The place of the elements where it has the right size, otherwise memory for the time being, where that is lent. */
+function lend(size: number, place: Uint8Array | undefined, memory: DecodeMemory | undefined): Uint8Array | undefined {
+  return place?.length === size ? place : memory?.lend(size);
 }
 
 function arranged(chunk: Chunk, spec: ChunkSpec, codec: ArrayToArrayCodec): Chunk {

@@ -1,4 +1,4 @@
-import type { ByteRange, MaybePromise, PinnedOptions, Store, StoreKey } from "../contract/index.ts";
+import type { ByteRange, MaybePromise, RangesOptions, Store, StoreKey } from "../contract/index.ts";
 import { readValue } from "./access.ts";
 import { checkedAnswer, guarded } from "./call.ts";
 
@@ -7,7 +7,7 @@ export function readRanges(
   store: Store,
   key: StoreKey,
   ranges: readonly ByteRange[],
-  options: PinnedOptions,
+  options: RangesOptions,
 ): MaybePromise<readonly (Uint8Array | undefined)[]> {
   if (store.getRanges === undefined || ranges.length === 1) {
     const values = ranges.map((range) => readValue(store, key, { ...options, range }));

@@ -26,6 +26,22 @@ describe("forEachConcurrently", () => {
     await done;
   });
 
+  test("lets the event loop turn when visits that end at once take long", async () => {
+    let turns = 0;
+    const turn = (): void => {
+      turns++;
+      timer = setTimeout(turn);
+    };
+    let timer = setTimeout(turn);
+    const seen: number[] = [];
+    await forEachConcurrently([1, 2, 3, 4, 5, 6], 3, () => {
+      seen.push(turns);
+      for (const end = performance.now() + 10; performance.now() < end; );
+    });
+    clearTimeout(timer);
+    expect(new Set(seen).size).toBeGreaterThan(2);
+  });
+
   test("takes items as they come", async () => {
     async function* items() {
       yield 1;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { Lease } from "../../src/buffer/scratch.ts";
 import { SharedTask, SharedTasks } from "../../src/io/shared-task.ts";
 import { caught } from "../support/caught.ts";
 
@@ -10,6 +11,11 @@ function pending<T>() {
     reject = no;
   });
   return { promise, resolve, reject };
+}
+
+/** How a caller came by a value. */
+function asTold<T>(value: T, exclusive: boolean): { value: T; exclusive: boolean } {
+  return { value, exclusive };
 }
 
 describe("SharedTasks", () => {
@@ -24,6 +30,7 @@ describe("SharedTasks", () => {
           begun++;
           return promise;
         },
+        asTold,
         undefined,
       );
     const results = [run(), run()];
@@ -38,7 +45,7 @@ describe("SharedTasks", () => {
 
   test("keep names apart", async () => {
     const tasks = new SharedTasks<string>();
-    const run = (name: string) => tasks.run(name, async () => name, undefined);
+    const run = (name: string) => tasks.run(name, async () => name, asTold, undefined);
     expect(await Promise.all([run("a"), run("b")])).toEqual([
       { value: "a", exclusive: true },
       { value: "b", exclusive: true },
@@ -46,25 +53,27 @@ describe("SharedTasks", () => {
   });
 
   test("do not share work that ends at once", () => {
-    expect(new SharedTasks<number>().run("a", () => 1, undefined)).toEqual({ value: 1, exclusive: true });
+    expect(new SharedTasks<number>().run("a", () => 1, asTold, undefined)).toEqual({ value: 1, exclusive: true });
   });
 
   test("fail for everybody, and are forgotten then", async () => {
     const tasks = new SharedTasks<number>();
     const fail = async () => Promise.reject(new Error("no"));
     const errors = await Promise.all(
-      [tasks.run("a", fail, undefined), tasks.run("a", fail, undefined)].map((one) => caught(Promise.resolve(one))),
+      [tasks.run("a", fail, asTold, undefined), tasks.run("a", fail, asTold, undefined)].map((one) =>
+        caught(Promise.resolve(one)),
+      ),
     );
     expect(errors.map((error) => error.message)).toEqual(["no", "no"]);
-    expect(await tasks.run("a", async () => 2, undefined)).toEqual({ value: 2, exclusive: true });
+    expect(await tasks.run("a", async () => 2, asTold, undefined)).toEqual({ value: 2, exclusive: true });
   });
 
   test("tell a result that somebody else was promised too, even when they left", async () => {
     const tasks = new SharedTasks<number>();
     const { promise, resolve } = pending<number>();
     const controller = new AbortController();
-    const staying = tasks.run("a", () => promise, undefined);
-    const leaving = tasks.run("a", () => promise, controller.signal);
+    const staying = tasks.run("a", () => promise, asTold, undefined);
+    const leaving = tasks.run("a", () => promise, asTold, controller.signal);
     controller.abort(new Error("bye"));
     expect((await caught(Promise.resolve(leaving))).message).toBe("bye");
     resolve(1);
@@ -85,6 +94,7 @@ describe("the work's own signal", () => {
           work = shared;
           return promise;
         },
+        asTold,
         signal,
       ),
     );
@@ -101,12 +111,12 @@ describe("the work's own signal", () => {
     const { promise, resolve } = pending<number>();
     const controller = new AbortController();
     let work: AbortSignal | undefined;
-    const begin = (shared: AbortSignal) => {
+    const begin = (shared: AbortSignal | undefined) => {
       work = shared;
       return promise;
     };
-    const staying = tasks.run("a", begin, undefined);
-    const leaving = tasks.run("a", begin, controller.signal);
+    const leaving = tasks.run("a", begin, asTold, controller.signal);
+    const staying = tasks.run("a", begin, asTold, undefined);
     controller.abort();
     await caught(Promise.resolve(leaving));
     expect(work?.aborted).toBe(false);
@@ -114,13 +124,23 @@ describe("the work's own signal", () => {
     expect((await staying).value).toBe(5);
   });
 
+  test("is not needed when the first to come cannot leave", async () => {
+    let work: AbortSignal | undefined = AbortSignal.abort();
+    const begin = async (shared: AbortSignal | undefined) => {
+      work = shared;
+      return 5;
+    };
+    await new SharedTasks<number>().run("a", begin, asTold, undefined);
+    expect(work).toBeUndefined();
+  });
+
   test("once fired, newcomers begin the work again", async () => {
     const tasks = new SharedTasks<number>();
     const controller = new AbortController();
-    const abandoned = tasks.run("a", () => pending<number>().promise, controller.signal);
+    const abandoned = tasks.run("a", () => pending<number>().promise, asTold, controller.signal);
     controller.abort();
     await caught(Promise.resolve(abandoned));
-    expect(await tasks.run("a", async () => 9, undefined)).toEqual({ value: 9, exclusive: true });
+    expect(await tasks.run("a", async () => 9, asTold, undefined)).toEqual({ value: 9, exclusive: true });
   });
 });
 
@@ -128,8 +148,8 @@ describe("SharedTask", () => {
   test("takes a caller whose signal is aborted already for one who left", async () => {
     const { promise, reject } = pending<number>();
     const controller = new AbortController();
-    const task = new SharedTask(promise, controller);
-    expect((await caught(task.join(AbortSignal.abort(new Error("gone"))))).message).toBe("gone");
+    const task = new SharedTask(promise, new Lease(), controller);
+    expect((await caught(task.join(asTold, AbortSignal.abort(new Error("gone"))))).message).toBe("gone");
     expect(task.abandoned).toBe(true);
     // Nobody is left to see this; it must not surface anywhere else.
     reject(new Error("unseen"));
@@ -150,9 +170,106 @@ describe("SharedTask", () => {
       listening--;
       remove(...given);
     };
-    await new SharedTask(Promise.resolve(1), new AbortController()).join(signal);
-    await caught(new SharedTask(Promise.reject(new Error("no")), new AbortController()).join(signal));
+    await new SharedTask(Promise.resolve(1), new Lease()).join(asTold, signal);
+    await caught(new SharedTask(Promise.reject(new Error("no")), new Lease()).join(asTold, signal));
     await Promise.resolve();
     expect(listening).toBe(0);
+  });
+});
+
+describe("memory lent to the work", () => {
+  /** Bytes that come free when the lease ends: the next lease gets the same memory. */
+  function isFree(block: Uint8Array): boolean {
+    const lease = new Lease();
+    const same = lease.allocate(block.length).byteOffset === block.byteOffset;
+    lease.release();
+    return same;
+  }
+
+  test("lasts while the outcome of work that ends at once is used", () => {
+    let block: Uint8Array = new Uint8Array(0);
+    const free = new SharedTasks<Uint8Array>().run(
+      "a",
+      (_, { allocate }) => {
+        block = allocate(4096);
+        return block;
+      },
+      isFree,
+      undefined,
+    );
+    expect(free).toBe(false);
+    expect(isFree(block)).toBe(true);
+  });
+
+  test("lasts until everybody has used the outcome, and they all have before one goes on", async () => {
+    const tasks = new SharedTasks<Uint8Array>();
+    const { promise, resolve } = pending<void>();
+    const log: string[] = [];
+    const read = async (name: string, signal?: AbortSignal) => {
+      const work = async (_: unknown, { allocate }: Lease) => {
+        await promise;
+        return allocate(4096);
+      };
+      await tasks.run("a", work, (block) => void log.push(`${name} ${isFree(block) ? "too late" : "in time"}`), signal);
+      log.push(`${name} goes on`);
+    };
+    const reads = [read("a"), read("b", new AbortController().signal), read("c")];
+    resolve();
+    await Promise.all(reads);
+    expect(log.slice(0, 3)).toEqual(["a in time", "b in time", "c in time"]);
+  });
+
+  test("is not used for a caller who has left", async () => {
+    const tasks = new SharedTasks<number>();
+    const { promise, resolve } = pending<number>();
+    const controller = new AbortController();
+    let used = 0;
+    const leaving = tasks.run(
+      "a",
+      () => promise,
+      () => used++,
+      controller.signal,
+    );
+    const staying = tasks.run(
+      "a",
+      () => promise,
+      () => used++,
+      undefined,
+    );
+    controller.abort(new Error("bye"));
+    await caught(Promise.resolve(leaving));
+    resolve(1);
+    await staying;
+    expect(used).toBe(1);
+  });
+
+  test.each([
+    [
+      "at once",
+      () => {
+        throw new Error("no");
+      },
+    ],
+    [
+      "later",
+      async () => {
+        throw new Error("no");
+      },
+    ],
+  ])("comes free when the work fails %s", async (_, fail: () => Promise<number>) => {
+    let block: Uint8Array = new Uint8Array(0);
+    const run = async () =>
+      new SharedTasks<number>().run(
+        "a",
+        (_signal, { allocate }) => {
+          block = allocate(4096);
+          return fail();
+        },
+        asTold,
+        undefined,
+      );
+    await caught(run());
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    expect(isFree(block)).toBe(true);
   });
 });

@@ -10,6 +10,7 @@ import { float32, float64, int16, int32, int64, uint8 } from "./number-type.ts";
 import { runLength } from "./run-length-codec.ts";
 import { lines, text } from "./text-type.ts";
 import { transpose } from "./transpose-codec.ts";
+import { xor } from "./xor-codec.ts";
 
 /** A few data types and codecs, one of each kind. */
 export const smallRegistry: Registry = createRegistry(
@@ -26,6 +27,7 @@ export const smallRegistry: Registry = createRegistry(
   negate,
   checksum,
   runLength,
+  xor,
   blocks,
 );
 

@@ -1,6 +1,7 @@
 import type { ArrayToBytesCodec, Chunk, ChunkSpec } from "@zarrkit/core/contract";
 import type { TestRunner } from "../runner.ts";
 import { assertEqual, assertRejects, assertSameBytes } from "./assertion.ts";
+import { lend } from "./lent-memory.ts";
 import { elementList, sampleChunk, sampleDataTypes, sampleSpec } from "./sample.ts";
 import { type CodecCase, type CodecSubject, caseText, createCodec } from "./subject.ts";
 
@@ -46,6 +47,17 @@ export function arrayToBytesTests({ test }: TestRunner, subject: CodecSubject): 
           assertEqual(elementList(decoded, spec.dataType), elementList(before, spec.dataType), "elements");
           assertEqual(elementList(chunk, spec.dataType), elementList(before, spec.dataType), "input of encode");
           assertSameBytes(moved, copy, "input of decode");
+          if (chunk.elements instanceof Uint8Array) {
+            const lent = lend(chunk.elements.length);
+            const again = await codec.decode(moved, spec, lent.into);
+            assertContiguous(again, spec);
+            assertEqual(
+              elementList(again, spec.dataType),
+              elementList(before, spec.dataType),
+              "elements in lent memory",
+            );
+            lent.assertUntouchedAround();
+          }
         }
       });
 

@@ -1,6 +1,7 @@
 import type { BytesToBytesCodec } from "@zarrkit/core/contract";
 import type { TestRunner } from "../runner.ts";
 import { assertRejects, assertSameBytes } from "./assertion.ts";
+import { lend } from "./lent-memory.ts";
 import { createRandom, randomBytes, sampleByteStrings, smoothBytes } from "./sample.ts";
 import { type CodecCase, type CodecSubject, caseText, createCodec } from "./subject.ts";
 
@@ -53,14 +54,16 @@ async function damage(
       round % 4 === 3
         ? { size: undefined, limit: 2 * original.length }
         : { size: original.length, limit: original.length };
+    const lent = bound.size !== undefined && round % 2 === 1 ? lend(bound.size) : undefined;
     let decoded: Uint8Array;
     try {
-      decoded = await codec.decode(mutated, bound);
+      decoded = await codec.decode(mutated, bound, lent?.into);
     } catch (error) {
       if (!(error instanceof Error)) throw new Error(`mutation ${round}: threw ${String(error)}, which is no Error`);
       refused++;
       continue;
     } finally {
+      lent?.assertUntouchedAround();
       assertSameBytes(mutated, before, `input of mutation ${round}`);
     }
     if (decoded.length > bound.limit) {
@@ -96,6 +99,9 @@ export function bytesToBytesTests({ test }: TestRunner, subject: CodecSubject): 
         const exact = { size: bytes.length, limit: bytes.length };
         assertSameBytes(await codec.decode(moved, exact), bytes, "decoded");
         assertSameBytes(moved, encoded, "input of decode");
+        const lent = lend(bytes.length);
+        assertSameBytes(await codec.decode(moved, exact, lent.into), bytes, "decoded with memory lent");
+        lent.assertUntouchedAround();
         const open = { size: undefined, limit: AMPLE };
         assertSameBytes(await codec.decode(encoded, open), bytes, "decoded without a known size");
       });
@@ -142,7 +148,10 @@ export function bytesToBytesTests({ test }: TestRunner, subject: CodecSubject): 
       const samples = Array.from({ length: 12 }, (_, i) => smoothBytes(100 + i * i * 1000, i + 1));
       const encoded = await Promise.all(samples.map((bytes) => codec.encode(bytes)));
       const decoded = await Promise.all(
-        encoded.map((bytes, i) => codec.decode(bytes, { size: samples[i]?.length, limit: samples[i]?.length ?? 0 })),
+        encoded.map((bytes, i) => {
+          const size = samples[i]?.length ?? 0;
+          return codec.decode(bytes, { size, limit: size }, i % 2 === 0 ? undefined : lend(size).into);
+        }),
       );
       for (const [i, bytes] of decoded.entries()) assertSameBytes(bytes, samples[i] as Uint8Array, `call ${i}`);
     });

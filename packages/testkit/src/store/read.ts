@@ -80,6 +80,44 @@ export function readTests(_capabilities: StoreCapabilities): Clause[] {
       },
     },
     {
+      name: "reads into memory that is lent, from its start, or leaves it alone",
+      async run(subject) {
+        const { store, expect } = subject;
+        const value = noise(300_011, 3);
+        await put(subject, "a/key", value);
+        const lent: Uint8Array[] = [];
+        const allocate = (byteLength: number): Uint8Array => {
+          const memory = new Uint8Array(byteLength + 200).fill(0xaa).subarray(64, 64 + byteLength);
+          lent.push(memory);
+          return memory;
+        };
+        const check = (answer: Uint8Array | undefined, expected: Uint8Array): void => {
+          expect(same(answer, expected)).toBe(true);
+          const memory = lent.find(({ buffer }) => buffer === answer?.buffer);
+          if (memory !== undefined) expect(answer?.byteOffset).toBe(memory.byteOffset);
+        };
+        check(await store.get("a/key", { allocate }), value);
+        check(
+          await store.get("a/key", { allocate, range: { offset: 100_000, length: 70_000 } }),
+          value.subarray(100_000, 170_000),
+        );
+        expect(await store.get("a/missing", { allocate })).toBe(undefined);
+        if (store.getRanges) {
+          const ranges = [{ offset: 5, length: 100_000 }, { suffix: 3 }];
+          const [first, second] = (await store.getRanges("a/key", ranges, { allocate })) ?? [];
+          check(first, value.subarray(5, 100_005));
+          check(second, value.subarray(-3));
+        }
+        // It is the caller's again.
+        for (const { buffer } of lent) {
+          const whole = new Uint8Array(buffer);
+          expect(whole.subarray(0, 64).every((byte) => byte === 0xaa)).toBe(true);
+          whole.fill(0);
+        }
+        expect(same(await store.get("a/key"), value)).toBe(true);
+      },
+    },
+    {
       name: "reads a value of several megabytes",
       async run(subject) {
         const value = noise(5_000_011, 1);
