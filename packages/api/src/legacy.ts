@@ -21,7 +21,7 @@ export interface LegacyOptions {
   readonly readOnly?: boolean | undefined;
   /** Old name of `zarrFormat`; warns once. */
   readonly zarrVersion?: 2 | 3 | undefined;
-  /** Settings for a store that is made from an address: for `https://`, those of `@zarrkit/store-http`. */
+  /** Settings for a store that is made from an address: those of `@zarrkit/store-http` or `@zarrkit/store-s3`. */
   readonly storageOptions?: Readonly<Record<string, unknown>> | undefined;
 }
 

@@ -24,7 +24,7 @@ export class Bucket {
   /** @param place - Tells this bucket from others, at other services too. */
   constructor(bucket: string, place: string, options: S3StoreOptions) {
     const { concurrency = 8, multipartThreshold = 2 ** 26, partSize = 2 ** 24, missingStatus = [404] } = options;
-    this.#client = options.client ?? createClient(options);
+    this.#client = (options.client as S3Client | undefined) ?? createClient(options);
     this.#bucket = bucket;
     this.#concurrency = concurrency;
     this.#missingStatus = missingStatus;

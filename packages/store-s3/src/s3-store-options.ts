@@ -1,4 +1,18 @@
-import type { S3Client, S3ClientConfig } from "@aws-sdk/client-s3";
+// The SDK's own types need those of Node, which a page has not.
+
+/** Keys of an account; temporary ones have a session token, and a time from which on others are asked for. */
+export interface S3Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
+}
+
+/** An `S3Client` of `@aws-sdk/client-s3`. */
+export interface S3ClientLike {
+  readonly config: object;
+  send(command: never, options?: never): Promise<unknown>;
+}
 
 /** How to reach the service. */
 export interface S3ServiceOptions {
@@ -7,7 +21,7 @@ export interface S3ServiceOptions {
   /** Where the bucket is. Default: what the environment says, but `"us-east-1"` with `endpoint` or `anonymous`. */
   readonly region?: string | undefined;
   /** Keys, or a function that answers them. Default: what the environment says; browsers have none. */
-  readonly credentials?: S3ClientConfig["credentials"] | undefined;
+  readonly credentials?: S3Credentials | (() => Promise<S3Credentials>) | undefined;
   /** Send requests unsigned, to read public buckets. Default false. */
   readonly anonymous?: boolean | undefined;
   /** Put the bucket into the path rather than the host name. Default: true with `endpoint`. */
@@ -16,13 +30,13 @@ export interface S3ServiceOptions {
   readonly maxAttempts?: number | undefined;
   /** Milliseconds for one attempt, the body included. Default 60,000. */
   readonly timeout?: number | undefined;
-  /** Anything else that the SDK's client takes. It wins over the options above. */
-  readonly clientConfig?: S3ClientConfig | undefined;
+  /** Anything else that the SDK's `S3Client` takes. It wins over the options above. */
+  readonly clientConfig?: Readonly<Record<string, unknown>> | undefined;
 }
 
 export interface S3StoreOptions extends S3ServiceOptions {
   /** A client of the SDK that is there already, with its own retries and timeouts, instead of all options above. */
-  readonly client?: S3Client | undefined;
+  readonly client?: S3ClientLike | undefined;
   /** Requests at the same time within one call: ranges, parts, deletions. Default 8. */
   readonly concurrency?: number | undefined;
   /** Values with more bytes than this are uploaded in parts. Default 64 MiB. */

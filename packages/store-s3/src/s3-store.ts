@@ -1,4 +1,3 @@
-import type { S3Client } from "@aws-sdk/client-s3";
 import type {
   ByteRange,
   ForeignByteRange,
@@ -13,11 +12,11 @@ import type {
 import type { Bucket } from "./bucket.ts";
 import { ownRange } from "./byte-range.ts";
 import { parseAddress } from "./s3-address.ts";
-import { checkOptions, type S3StoreOptions } from "./s3-store-options.ts";
+import { checkOptions, type S3ClientLike, type S3StoreOptions } from "./s3-store-options.ts";
 import { checkKey, checkPrefix, isKey } from "./store-key.ts";
 
 /** Numbers of clients that were passed in: stores over one client and one place are one store to the engine. */
-const clientNumbers = new WeakMap<S3Client, number>();
+const clientNumbers = new WeakMap<S3ClientLike, number>();
 let lastClientNumber = 0;
 
 /**
@@ -161,7 +160,7 @@ export class S3Store implements WritableStore, ListableStore {
   }
 }
 
-function numberOf(client: S3Client): number {
+function numberOf(client: S3ClientLike): number {
   let number = clientNumbers.get(client);
   if (number === undefined) {
     number = ++lastClientNumber;

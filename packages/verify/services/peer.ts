@@ -92,9 +92,11 @@ export class Peer {
   #next = 1;
   #complaints = "";
 
-  constructor() {
+  /** @param environment - Variables to set for the process, such as those that tell where an S3 service is. */
+  constructor(environment: Readonly<Record<string, string>> = {}) {
     const script = fileURLToPath(new URL("peer.py", import.meta.url));
-    this.#process = spawn(python, ["-W", "ignore", script], { stdio: ["pipe", "pipe", "pipe"] });
+    const env = { ...process.env, ...environment };
+    this.#process = spawn(python, ["-W", "ignore", script], { env, stdio: ["pipe", "pipe", "pipe"] });
     this.#process.stderr.on("data", (text: Buffer) => {
       this.#complaints = (this.#complaints + text.toString()).slice(-4000);
     });

@@ -1,6 +1,8 @@
 import { prepareEnvironment } from "./environment.ts";
+import { prepareS3Servers } from "./s3-server.ts";
 
 /** Runs once before the tests of this folder. */
 export function setup(): void {
   prepareEnvironment();
+  prepareS3Servers();
 }

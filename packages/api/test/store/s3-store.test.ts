@@ -89,4 +89,15 @@ describe("an s3:// address", () => {
     await expect(opening).rejects.toMatchObject({ code: "STORE", status: 403, attempts: 1 });
     await expect(opening).rejects.toThrow(/missingStatus/);
   });
+
+  test("of a server that is gone is a StoreError, reading and writing, once all attempts have failed", async () => {
+    const server = await serve();
+    const storageOptions = { endpoint: server.url, anonymous: true, maxAttempts: 2 };
+    const array = await openArray("s3://bucket/x y.zarr", { path: "a", storageOptions });
+    await server.close();
+    const gone = { code: "STORE", status: undefined, attempts: 2 };
+    await expect(array.get()).rejects.toMatchObject({ ...gone, key: "a/c/0" });
+    await expect(array.set(null, 1)).rejects.toMatchObject(gone);
+    await expect(openArray("s3://bucket/x y.zarr", { path: "a", storageOptions })).rejects.toMatchObject(gone);
+  });
 });
