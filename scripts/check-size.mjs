@@ -1,85 +1,63 @@
 // Bundles what a browser would load, and fails when it has grown past its ceiling.
-// The table is packages/verify/bundle/ceilings.json: `ceiling` counts gzipped bytes of the code that loads at once,
-// `later`, where it is given, those of what plugins load on first use. Raise a ceiling in a commit that says why.
-//   node scripts/check-size.mjs [--table <file>]
-import { join } from "node:path";
-import { argv, exit } from "node:process";
-import { gzipSync } from "node:zlib";
-import { build } from "esbuild";
-import { splitSpecifier } from "./graph.mjs";
+// The table is packages/verify/bundle/ceilings.json. A row bundles `entry`, a module's text, or `file`, which lies beside
+// the table. Its ceilings count gzipped bytes:
+//   ceiling       the code that loads at once
+//   use.ceiling   that, and `use.modules` with all that loads with them: what the first use takes
+//   later         what loads on first use, all of it
+// Raise a ceiling in a commit that says why.
+//   node scripts/check-size.mjs [--table <file>] [--write <folder>]
+// `--write` keeps the bundle of each row in a folder of its name, with `files.json`: which files load at once and in use.
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { exit } from "node:process";
+import { parseArgs } from "node:util";
+import { bundle } from "./bundle.mjs";
 import { listPackages, readJson, repository } from "./workspace.mjs";
 
-const table = readJson(argv[2] === "--table" ? argv[3] : join(repository, "packages/verify/bundle/ceilings.json"));
-const packages = new Map(listPackages().map((one) => [one.name, one]));
+const { values: options } = parseArgs({ options: { table: { type: "string" }, write: { type: "string" } } });
+const path = options.table ?? join(repository, "packages/verify/bundle/ceilings.json");
+const known = new Set(listPackages().map((one) => one.folder));
+const table = readJson(path);
 
-/** The entry stands outside every package; each import of ours starts in the package it names. */
-const fromOwnFolder = {
-  name: "from-own-folder",
-  setup({ onResolve, resolve }) {
-    onResolve({ filter: /^@zarrkit\// }, ({ path, kind, importer, pluginData }) => {
-      const owner = packages.get(splitSpecifier(path).name);
-      if (pluginData === "inside" || importer !== "<stdin>" || owner === undefined) return undefined;
-      return resolve(path, { kind, resolveDir: owner.directory, pluginData: "inside" });
-    });
-  },
-};
-
-async function measure({ entry }) {
-  const { outputFiles, metafile } = await build({
-    stdin: { contents: entry, resolveDir: repository, loader: "js" },
-    // Names in the report are relative to it.
-    absWorkingDir: repository,
-    bundle: true,
-    minify: true,
-    splitting: true,
-    format: "esm",
-    platform: "browser",
-    target: "es2022",
-    outdir: join(repository, "dist"),
-    write: false,
-    metafile: true,
-    logLevel: "silent",
-    plugins: [fromOwnFolder],
-  });
-  const files = new Map(outputFiles.map((file) => [file.path.replaceAll("\\", "/"), file.contents]));
-  const outputs = Object.entries(metafile.outputs);
-  const contents = (name) => [...files].find(([path]) => path.endsWith(`/${name}`))[1];
-  const size = (names) => names.reduce((total, name) => total + gzipSync(contents(name), { level: 9 }).length, 0);
-
-  // What the entry imports without `import()` loads with it.
-  const first = new Set();
-  const visit = (name) => {
-    if (first.has(name)) return;
-    first.add(name);
-    for (const { path, kind } of metafile.outputs[name].imports) if (kind === "import-statement") visit(path);
-  };
-  visit(outputs.find(([, output]) => output.entryPoint === "<stdin>")[0]);
-  const later = outputs.map(([name]) => name).filter((name) => !first.has(name));
+async function measure({ name, entry, file, use }) {
+  const text = entry ?? readFileSync(resolve(dirname(path), file), "utf8");
+  const { contents, filesOf, entry: first, gzipped } = await bundle(text);
+  const used = new Set([...first, ...(use?.modules ?? []).flatMap((module) => [...filesOf(module)])]);
+  if (options.write !== undefined) write(join(options.write, name), contents, { atOnce: [...first], inUse: [...used] });
   return {
-    first: size([...first]),
-    later: size(later),
-    text: [...files.values()].map((file) => Buffer.from(file).toString()),
+    first: gzipped(first),
+    used: use && gzipped(used),
+    later: gzipped([...contents.keys()].filter((name) => !first.has(name))),
+    text: [...contents.values()].map((bytes) => Buffer.from(bytes).toString()),
   };
 }
 
+function write(folder, contents, files) {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, bytes] of contents) writeFileSync(join(folder, name), bytes);
+  writeFileSync(join(folder, "files.json"), JSON.stringify(files));
+}
+
 const problems = [];
-const count = (bytes) => String(bytes).padStart(9);
+const count = (bytes) => String(bytes ?? "").padStart(9);
 const width = Math.max(...table.map((row) => row.name.length), 6);
-console.log(`${"bundle".padEnd(width)}   at once   ceiling     later   (gzipped bytes)`);
+console.log(`${"bundle".padEnd(width)}   at once   ceiling     in use     later   (gzipped bytes)`);
 for (const row of table) {
-  const unknown = row.packages.filter((folder) => !packages.has(`@zarrkit/${folder}`));
+  const unknown = row.packages.filter((folder) => !known.has(folder));
   if (unknown.length > 0) {
     problems.push(`${row.name}: there is no package ${unknown.join(", ")}`);
     continue;
   }
   try {
-    const { first, later, text } = await measure(row);
-    console.log(`${row.name.padEnd(width)} ${count(first)} ${count(row.ceiling)} ${count(later)}`);
+    const { first, used, later, text } = await measure(row);
+    console.log(`${row.name.padEnd(width)} ${count(first)} ${count(row.ceiling)}  ${count(used)} ${count(later)}`);
     if (first > row.ceiling) problems.push(`${row.name}: ${first} bytes, ${first - row.ceiling} above its ceiling`);
+    if (used > row.use?.ceiling)
+      problems.push(`${row.name}: ${used} bytes in use, above its ceiling ${row.use.ceiling}`);
     if (later > (row.later ?? Infinity))
       problems.push(`${row.name}: ${later} bytes later, above its ceiling ${row.later}`);
     for (const word of row.absent ?? []) {
-      if (text.some((file) => file.includes(word))) problems.push(`${row.name}: contains "${word}"`);
+      if (text.some((one) => one.includes(word))) problems.push(`${row.name}: contains "${word}"`);
     }
   } catch (error) {
     problems.push(`${row.name}: ${error.message}`);

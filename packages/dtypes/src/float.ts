@@ -9,7 +9,7 @@ export const float16: Extension<"data_type", "float16"> = {
   point: "data_type",
   name: "float16",
   v2: /^[<>]f2$/,
-  load: () => import("./float/float.ts").then((m) => m.float16),
+  load: () => import("./float/float16.ts").then((m) => m.float16),
 };
 
 /** `float32`, v2 `<f4`, shown as a `Float32Array`. */

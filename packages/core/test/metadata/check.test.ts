@@ -81,15 +81,10 @@ describe("messages", () => {
 
   test("stay short whatever a document holds", () => {
     const deep = Array.from({ length: 250 }).reduce<JsonValue>((inner) => [inner], 1);
-    const started = performance.now();
-    for (const value of [
-      "x".repeat(1e6),
-      Array.from({ length: 1e6 }, () => "y".repeat(100)),
-      { ["z".repeat(1e6)]: 1 },
-      deep,
-    ]) {
+    const list = Array.from({ length: 1e6 }, () => "y".repeat(100));
+    Object.defineProperty(list, 8, { get: () => expect.unreachable("nobody shows so much of a list") });
+    for (const value of ["x".repeat(1e6), list, { ["z".repeat(1e6)]: 1 }, deep]) {
       expect(abbreviate(value).length).toBeLessThan(130);
     }
-    expect(performance.now() - started).toBeLessThan(2000);
   });
 });

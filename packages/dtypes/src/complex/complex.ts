@@ -6,11 +6,11 @@
  * @module
  */
 import type { DataTypeFactory, JsonObject, JsonValue } from "@zarrkit/core/contract";
-import { complexDataType } from "../float/float-data-type.ts";
 import { type FloatFormat, float32Format, float64Format } from "../float/float-format.ts";
 import { type Container, typedArray } from "../memory/container.ts";
 import { noConfiguration } from "../metadata/configuration.ts";
 import { endianOf, matchDtype, numpyDtype } from "../metadata/v2-dtype.ts";
+import { complexDataType } from "./complex-data-type.ts";
 
 function complexFactory<Data>(format: FloatFormat, container: Container<Data>): DataTypeFactory {
   const name = `complex${16 * format.size}`;

@@ -1,8 +1,7 @@
-import type { Complex, DataType, Elements, JsonValue, V2DataType } from "@zarrkit/core/contract";
+import type { DataType, Elements, V2DataType } from "@zarrkit/core/contract";
 import { hasBitsOutside } from "../memory/bit-mask.ts";
 import { type Container, copyBytes } from "../memory/container.ts";
 import { fixedSizeDataType } from "../memory/fixed-size.ts";
-import { found } from "../metadata/found.ts";
 import { floatFromJson, floatToJson } from "./fill-value.ts";
 import { type FloatFormat, packFloat } from "./float-format.ts";
 
@@ -34,61 +33,8 @@ export function floatDataType<Data>(
   });
 }
 
-/** Two numbers for each element, real part first; the container holds them interleaved. */
-export function complexDataType<Data>(
-  format: FloatFormat,
-  container: Container<Data>,
-  spelling: FloatSpelling,
-): DataType<Complex, Data> {
-  const { name } = spelling;
-  const { size } = format;
-  return fixedSizeDataType<Complex, Data>({
-    ...spelling,
-    metadata: name,
-    itemSize: 2 * size,
-    wordSizes: size,
-    container,
-    // Half an element would otherwise be seen only as a length that does not fit.
-    checkContainer: () => undefined,
-    read: (bytes, offset) => [format.read(bytes, offset), format.read(bytes, offset + size)],
-    write(value, bytes, offset) {
-      const [re, im] = partsOf(name, value);
-      const element = new Uint8Array(2 * size);
-      packFloat(format, re, element, 0);
-      packFloat(format, im, element, size);
-      bytes.set(element, offset);
-    },
-    fillFromJson(json: JsonValue, zarrFormat, element) {
-      if (!Array.isArray(json) || json.length !== 2) {
-        throw new TypeError(`${name}: expected a fill value of two parts, real and imaginary, found ${found(json)}`);
-      }
-      floatFromJson(format, json[0], zarrFormat, element, 0);
-      floatFromJson(format, json[1], zarrFormat, element, size);
-    },
-    fillToJson: (element, zarrFormat) => [
-      floatToJson(format, zarrFormat, element, 0),
-      floatToJson(format, zarrFormat, element, size),
-    ],
-    ...maskedBits(format),
-    ...leastElement(format, 2),
-  });
-}
-
-function partsOf(name: string, value: unknown): readonly [unknown, unknown] {
-  if (typeof value === "number" || typeof value === "bigint") {
-    return [value, 0];
-  }
-  if (Array.isArray(value) && value.length === 2) {
-    return [value[0], value[1]];
-  }
-  if (typeof value === "object" && value !== null && "re" in value && "im" in value) {
-    return [value.re, value.im];
-  }
-  throw new TypeError(`${name}: expected [re, im], { re, im } or a number, found ${found(value)}`);
-}
-
 /** Formats of less than 8 bits: stored bytes may carry anything in the bits that do not count. */
-function maskedBits({ mask }: FloatFormat): { normalize?: (elements: Elements) => Elements } {
+export function maskedBits({ mask }: FloatFormat): { normalize?: (elements: Elements) => Elements } {
   if (mask === undefined) {
     return {};
   }
@@ -101,7 +47,7 @@ function maskedBits({ mask }: FloatFormat): { normalize?: (elements: Elements) =
 }
 
 /** The fill value of a format whose word of zeros is not 0: `float8_e8m0fnu` has no 0, and takes 1. */
-function leastElement(format: FloatFormat, count: number): { defaultFillValue?: Uint8Array } {
+export function leastElement(format: FloatFormat, count: number): { defaultFillValue?: Uint8Array } {
   const element = new Uint8Array(count * format.size);
   if (format.read(element, 0) === 0) {
     return {};

@@ -6,8 +6,8 @@
  * @module
  */
 import type { DataTypeFactory, JsonObject } from "@zarrkit/core/contract";
+import { complexDataType } from "../complex/complex-data-type.ts";
 import { float16Format } from "../float/binary-float.ts";
-import { complexDataType } from "../float/float-data-type.ts";
 import type { FloatFormat } from "../float/float-format.ts";
 import { float16Array } from "../float/float16-array.ts";
 import type { Container } from "../memory/container.ts";

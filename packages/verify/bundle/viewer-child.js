@@ -1,0 +1,26 @@
+// Runs the bundle of viewer.js in a process of its own, whose only modules it is, and prints what it read and loaded.
+//   node viewer-child.js <folder of the bundle> <address of an array>...
+import { Session } from "node:inspector";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [folder, ...addresses] = process.argv.slice(2);
+const loaded = new Set();
+const session = new Session();
+session.connect();
+session.on("Debugger.scriptParsed", ({ params: { url } }) => {
+  if (url.startsWith(pathToFileURL(folder).href)) loaded.add(url.slice(url.lastIndexOf("/") + 1));
+});
+session.post("Debugger.enable");
+
+const { open } = await import(pathToFileURL(join(folder, "stdin.js")).href);
+const atOnce = [...loaded];
+const arrays = [];
+for (const address of addresses) {
+  const array = await open(address);
+  const whole = await array.get();
+  const { shape, dtype } = array;
+  arrays.push({ shape, dtype, bytes: Buffer.from(whole.toBytes()).toString("base64"), loaded: [...loaded] });
+}
+console.log(JSON.stringify({ atOnce, arrays }));
+process.exit();

@@ -1,0 +1,107 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { startServer, type TestServer } from "@zarrkit/test-server";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { corpusFile, folderEntries, storePath } from "../src/corpus/files.ts";
+import { type Case, cases } from "../src/corpus/manifest.ts";
+import { repository, run, runScript, TemporaryFolder } from "../src/process/run.ts";
+
+// The bundle whose size is limited is the one that works: it reads arrays of the corpus from a real web server.
+const row = "read-only HTTP client";
+const bundleFolder = join(repository, "packages/verify/bundle");
+
+interface Report {
+  readonly atOnce: readonly string[];
+  readonly arrays: readonly {
+    readonly shape: readonly number[];
+    readonly dtype: string;
+    readonly bytes: string;
+    readonly loaded: readonly string[];
+  }[];
+}
+
+let server: TestServer;
+let folder: TemporaryFolder;
+let bundled: string;
+let files: { readonly atOnce: readonly string[]; readonly inUse: readonly string[] };
+beforeAll(async () => {
+  folder = new TemporaryFolder();
+  // A folder says which kind of JavaScript is in it.
+  folder.write({ "package.json": JSON.stringify({ type: "module" }) });
+  const table = JSON.parse(readFileSync(join(bundleFolder, "ceilings.json"), "utf8")) as {
+    name: string;
+    file?: string;
+  }[];
+  const rows = table
+    .filter(({ name }) => name === row)
+    .map((one) => ({ ...one, file: join(bundleFolder, one.file ?? "") }));
+  folder.write({ "table.json": JSON.stringify(rows) });
+  const { code, output } = await runScript(
+    "check-size.mjs",
+    "--table",
+    join(folder.path, "table.json"),
+    "--write",
+    folder.path,
+  );
+  expect(output).toContain(row);
+  expect(code).toBe(0);
+  bundled = join(folder.path, row);
+  files = JSON.parse(readFileSync(join(bundled, "files.json"), "utf8"));
+  server = await startServer();
+});
+afterAll(async () => {
+  await server.close();
+  folder.remove();
+});
+
+async function read(...ids: readonly string[]): Promise<Report & { readonly expected: readonly Case[] }> {
+  const expected = ids.map((id) => cases.find((one) => one.id === id) as Case);
+  for (const one of expected) {
+    for (const [key, bytes] of folderEntries(storePath(one, folder.path))) server.files.set(`/${one.id}/${key}`, bytes);
+  }
+  const child = fileURLToPath(new URL("../bundle/viewer-child.js", import.meta.url));
+  const { code, output } = await run(process.execPath, [child, bundled, ...ids.map((id) => `${server.url}/${id}`)]);
+  expect(output).toMatch(/^\{.*\}\n$/);
+  expect(code).toBe(0);
+  return { ...(JSON.parse(output) as Report), expected };
+}
+
+test("a plain read loads what is counted as its use, with one request for each document and chunk", async () => {
+  const { atOnce, arrays } = await read("v3-codec-gzip-level-0");
+  expect([...atOnce].sort()).toEqual([...files.atOnce].sort());
+  expect([...(arrays[0]?.loaded ?? [])].sort()).toEqual([...files.inUse].sort());
+  const asked = server.take().map(({ url }) => url.replace("/v3-codec-gzip-level-0/", ""));
+  expect(asked.sort()).toEqual([
+    "c/0/0",
+    "c/0/1",
+    "c/0/2",
+    "c/1/0",
+    "c/1/1",
+    "c/1/2",
+    "c/2/0",
+    "c/2/1",
+    "c/2/2",
+    "zarr.json",
+  ]);
+});
+
+test("the bundle reads both versions, shards, and grids of several chunk shapes", async () => {
+  const { arrays, expected } = await read(
+    "v3-dtype-float32",
+    "v2-dtype-int32",
+    "v2-compressor-zlib",
+    "v3-codec-blosc-lz4-shuffle",
+    "v3-shard-index-end-crc",
+    "v3-shard-inner-transpose-inner",
+    "v3-shard-outer-gzip",
+    "v3-ts-shard-nested",
+    "v3-rectilinear-explicit",
+    "v3-shard-all-missing",
+  );
+  expected.forEach((one, index) => {
+    const { shape, dtype, bytes } = arrays[index] ?? {};
+    expect([one.id, shape, dtype]).toEqual([one.id, one.shape, one.dtype]);
+    expect(Buffer.from(bytes ?? "", "base64")).toEqual(Buffer.from(corpusFile(one.expected?.file as string)));
+  });
+});
