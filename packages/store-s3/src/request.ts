@@ -32,14 +32,22 @@ export function isFailure(error: unknown): error is S3Failure {
 }
 
 function failure(doing: string, cause: unknown): S3Failure {
-  const { name = "Error", message, code, $metadata } = cause as Partial<S3ServiceException> & { code?: string };
+  const { name = "Error", message, code = codeIn(cause) ?? name, $metadata } = cause as SdkError;
   const status = $metadata?.httpStatusCode;
   const attempts = $metadata?.attempts;
   const tried = attempts !== undefined && attempts > 1 ? `, tried ${attempts} times` : "";
-  const answer = status === undefined ? "" : ` (HTTP ${status}, ${name})`;
+  const answer = status === undefined ? "" : ` (HTTP ${status}, ${code})`;
   const advice = status === 403 ? `. ${forbidden}` : "";
   const error = new Error(`cannot ${doing}: ${message}${answer}${tried}${advice}`, { cause });
-  return Object.assign(error, { status, code: code ?? name, attempts, requestId: $metadata?.requestId });
+  return Object.assign(error, { status, code, attempts, requestId: $metadata?.requestId });
+}
+
+type SdkError = Partial<S3ServiceException> & { readonly code?: string };
+
+/** What S3 calls the error, where the SDK could not parse its answer: in browsers it needs a `DOMParser`, which workers lack. */
+function codeIn(cause: unknown): string | undefined {
+  const { $responseBodyText: body } = Object(cause) as { $responseBodyText?: unknown };
+  return typeof body === "string" ? /<Code>([^<]+)<\/Code>/.exec(body)?.[1] : undefined;
 }
 
 const forbidden =

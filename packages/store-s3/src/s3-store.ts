@@ -9,9 +9,9 @@ import type {
   WritableStore,
   WriteOptions,
 } from "@zarrkit/core/contract";
-import type { Bucket } from "./bucket.ts";
 import { ownRange } from "./byte-range.ts";
 import { parseAddress } from "./s3-address.ts";
+import type { S3Bucket } from "./s3-bucket.ts";
 import { checkOptions, type S3ClientLike, type S3StoreOptions } from "./s3-store-options.ts";
 import { checkKey, checkPrefix, isKey } from "./store-key.ts";
 
@@ -30,9 +30,9 @@ export class S3Store implements WritableStore, ListableStore {
   readonly description: string;
   readonly identity: string;
   readonly readOnly: boolean;
-  readonly #open: () => Promise<Bucket>;
+  readonly #open: () => Promise<S3Bucket>;
   readonly #prefix: string;
-  #bucket: Promise<Bucket> | undefined;
+  #bucket: Promise<S3Bucket> | undefined;
 
   /** @param address - `s3://bucket/prefix`. */
   constructor(address: string | URL, options: S3StoreOptions = {}) {
@@ -44,7 +44,7 @@ export class S3Store implements WritableStore, ListableStore {
     this.identity = place + prefix;
     this.readOnly = options.readOnly ?? false;
     this.#prefix = prefix;
-    this.#open = async () => new (await import("./bucket.ts")).Bucket(bucket, place, options);
+    this.#open = async () => new (await import("./s3-bucket.ts")).S3Bucket(bucket, place, options);
     // Methods work through a proxy, and taken from the object.
     this.get = this.get.bind(this);
     this.getRange = this.getRange.bind(this);
@@ -138,12 +138,12 @@ export class S3Store implements WritableStore, ListableStore {
     }
   }
 
-  async #object(key: StoreKey, options: StoreOptions | undefined): Promise<{ bucket: Bucket; name: string }> {
+  async #object(key: StoreKey, options: StoreOptions | undefined): Promise<{ bucket: S3Bucket; name: string }> {
     const name = this.#prefix + checkKey(key);
     return { bucket: await this.#ready(options), name };
   }
 
-  async #ready(options: StoreOptions | undefined): Promise<Bucket> {
+  async #ready(options: StoreOptions | undefined): Promise<S3Bucket> {
     options?.signal?.throwIfAborted();
     this.#bucket ??= this.#open().catch((error: unknown) => {
       // A page whose script did not arrive may ask for it again.

@@ -1,3 +1,5 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import {
   CreateBucketCommand,
   GetObjectCommand,
@@ -8,7 +10,9 @@ import {
 import { copyStore, create, createGroup, openArray, openGroup, slice } from "@zarrkit/api";
 import { S3Store, type S3StoreOptions } from "@zarrkit/store-s3";
 import { storeConformance } from "@zarrkit/testkit/store";
+import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { temporaryFolder } from "../src/corpus/files.ts";
 import { elementTypes, packed } from "../src/oracle/element.ts";
 import { startFaultyProxy } from "./faulty-proxy.ts";
 import { Peer } from "./peer.ts";
@@ -211,6 +215,38 @@ describe.each(s3Programs)("%s", (program) => {
       expect(proxy.counts.failed).toBeGreaterThan(proxy.counts.requests / 10);
     } finally {
       await proxy.stop();
+    }
+  });
+
+  test("as it is built for browsers, it reads and writes without a DOMParser, as in a worker", async () => {
+    const folder = temporaryFolder();
+    try {
+      const { outputFiles } = await build({
+        stdin: { contents: "export * from '@zarrkit/store-s3';", resolveDir: import.meta.dirname },
+        bundle: true,
+        splitting: true,
+        format: "esm",
+        platform: "browser",
+        target: "es2022",
+        outdir: folder,
+        outExtension: { ".js": ".mjs" },
+      });
+      expect(outputFiles).toBe(undefined);
+      const built = (await import(/* @vite-ignore */ join(folder, "stdin.mjs"))) as { S3Store: typeof S3Store };
+      const store = new built.S3Store(newPlace(), service());
+      expect("DOMParser" in globalThis).toBe(false);
+      expect(await store.get("a b+é")).toBe(undefined);
+      expect(await store.set("a b+é", Uint8Array.of(1, 2, 3), { ifVersion: null })).toBe(true);
+      expect(await store.set("a b+é", Uint8Array.of(4), { ifVersion: null })).toBe(false);
+      expect(await store.set("a b+é", Uint8Array.of(5, 6), { ifVersion: '"other"' })).toBe(false);
+      expect(await store.get("a b+é", { range: { suffix: 2 } })).toEqual(Uint8Array.of(2, 3));
+      expect([await store.size("a b+é"), typeof (await store.version("a b+é"))]).toEqual([3, "string"]);
+      await store.delete("a b+é");
+      expect(await store.get("a b+é")).toBe(undefined);
+      const nowhere = new built.S3Store("s3://no-such-bucket/a", service());
+      await expect(nowhere.get("key")).rejects.toMatchObject({ status: 404, code: "NoSuchBucket" });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
     }
   });
 

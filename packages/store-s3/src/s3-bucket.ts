@@ -13,7 +13,7 @@ import type { S3StoreOptions } from "./s3-store-options.ts";
 const unspeakable = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u;
 
 /** The objects of a bucket, by their whole names. Loads the SDK, and is loaded with the first request. */
-export class Bucket {
+export class S3Bucket {
   readonly #client: S3Client;
   readonly #bucket: string;
   readonly #place: string;
