@@ -1,4 +1,5 @@
 import {
+  findOrCreate,
   GroupNotFoundError,
   type JsonObject,
   MetadataValidationError,
@@ -55,17 +56,21 @@ export async function openArray<D extends string = string>(
   const location = await locate(store, options, mode);
   const environment = environmentOf(options);
   const rules = modeRules(mode ?? "r+");
-  if (rules.mayOpen) {
+  const find = async (): Promise<ZarrArray<D> | undefined> => {
     try {
       const array = await ZarrArray.open<D>(location, environment, { zarrFormat, signal });
       requireDataType(array, options);
       return array;
     } catch (error) {
       if (!rules.mayCreate || !hasCode(error, "ARRAY_NOT_FOUND")) throw error;
+      return undefined;
     }
-  }
-  const creation = arrayOptions(options, zarrFormat ?? config.get("defaultZarrFormat"));
-  return ZarrArray.create<D>(location, { ...creation, overwrite: rules.overwrite }, environment);
+  };
+  const create = async (): Promise<ZarrArray<D>> => {
+    const creation = arrayOptions(options, zarrFormat ?? config.get("defaultZarrFormat"));
+    return ZarrArray.create<D>(location, { ...creation, overwrite: rules.overwrite }, environment);
+  };
+  return rules.mayOpen ? findOrCreate(find, create) : create();
 }
 
 /**
@@ -82,14 +87,17 @@ export async function openGroup(store?: StoreLike, options: OpenGroupOptions = {
   const location = await locate(resolved, rest, mode);
   const environment = environmentOf(options);
   const rules = modeRules(mode);
-  if (rules.mayOpen) {
+  const find = async (): Promise<ZarrGroup | undefined> => {
     try {
       return await ZarrGroup.open(location, environment, { zarrFormat, useConsolidated, signal });
     } catch (error) {
       if (!rules.mayCreate || !hasCode(error, "GROUP_NOT_FOUND")) throw error;
+      return undefined;
     }
-  }
-  return ZarrGroup.create(location, { attributes, zarrFormat, overwrite: rules.overwrite, signal }, environment);
+  };
+  const { overwrite } = rules;
+  const create = () => ZarrGroup.create(location, { attributes, zarrFormat, overwrite, signal }, environment);
+  return rules.mayOpen ? findOrCreate(find, create) : create();
 }
 
 /** Options of {@link open}: those of an array when `shape` is given, of a group otherwise. */

@@ -169,3 +169,20 @@ describe("an aborted signal", () => {
     expect(store.size).toBe(0);
   });
 });
+
+test("of several who open or create at the same time one creates, and all get the same", async () => {
+  for (const zarrFormat of [2, 3] as const) {
+    const store = new MemoryStore();
+    const groups = Array.from({ length: 4 }, () => openGroup(store, { mode: "a", zarrFormat }));
+    expect((await Promise.all(groups)).map(({ path }) => path)).toEqual(Array(4).fill(""));
+    const options = { mode: "a", path: "a", shape: [3], dtype: "int16", zarrFormat } as const;
+    const arrays = await Promise.all(Array.from({ length: 4 }, () => openArray(store, options)));
+    expect(arrays.map(({ shape }) => shape)).toEqual(Array(4).fill([3]));
+    const creating = Array.from({ length: 4 }, () => openArray(store, { ...options, mode: "w-", path: "b" }));
+    const outcomes = await Promise.allSettled(creating);
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    for (const outcome of outcomes) {
+      if (outcome.status === "rejected") expect(["CONTAINS_ARRAY", "FILE_EXISTS"]).toContain(outcome.reason.code);
+    }
+  }
+});

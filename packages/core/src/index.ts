@@ -68,6 +68,7 @@ export type { BasicGetOptions } from "./node/elements.ts";
 export { type CreationDefaults, createEnvironment, type Environment } from "./node/environment.ts";
 export type { GetOptions } from "./node/field.ts";
 export type { OpenGroupOptions, OpenOptions } from "./node/find-documents.ts";
+export { findOrCreate } from "./node/find-or-create.ts";
 export { createHierarchy, type GroupCreationOptions, openNode, ZarrGroup, type ZarrNode } from "./node/group.ts";
 export type { CreateHierarchyOptions, HierarchyNodes } from "./node/hierarchy.ts";
 export type { ArraySpec, GroupSpec, HierarchyNode } from "./node/hierarchy-node.ts";

@@ -50,6 +50,7 @@ test("the names that the package exports at run time", () => {
     "deletePrefix",
     "deleteValue",
     "enterMode",
+    "findOrCreate",
     "forEachConcurrently",
     "hasValue",
     "isNDArray",

@@ -5,6 +5,7 @@ import type { AxisProjection } from "../selection/region.ts";
 import { deleteValue, isListable, requireListable, requireWritable, valueSize } from "../store/access.ts";
 import type { ArrayAccess } from "./array-access.ts";
 import { forEachConcurrently } from "./concurrency.ts";
+import { inTurn } from "./update-value.ts";
 
 /** A chunk that is stored. */
 export interface StoredChunk {
@@ -95,20 +96,9 @@ export async function deleteChunks(access: ArrayAccess, chunks: ChunkSet, option
   await forEachConcurrently(keys, config.concurrency, (key) => deleteChunk(access, key, options), options.signal);
 }
 
-function deleteChunk(
-  { store, coordination, config }: ArrayAccess,
-  key: StoreKey,
-  options: StoreOptions,
-): Promise<void> {
-  const work = async (): Promise<void> => {
-    try {
-      await deleteValue(store, key, options);
-    } finally {
-      coordination.changed(key);
-    }
-  };
+function deleteChunk({ store, config }: ArrayAccess, key: StoreKey, { signal }: StoreOptions): Promise<void> {
   const { synchronizer } = config;
-  return coordination.exclusively(key, () => (synchronizer === undefined ? work() : synchronizer.withLock(key, work)));
+  return inTurn({ store, key, synchronizer, signal }, async () => deleteValue(store, key, { signal }));
 }
 
 /** All at once: a listing need not hold while keys go. */

@@ -3,17 +3,7 @@ import { compactChunk } from "../buffer/compact.ts";
 import { isFilled } from "../buffer/equal-fill.ts";
 import { fillElements } from "../buffer/fill.ts";
 import { contiguousStride, elementCount } from "../buffer/stride.ts";
-import type {
-  Chunk,
-  ChunkSpec,
-  CodecChain,
-  Elements,
-  MaybePromise,
-  Store,
-  StoreKey,
-  Subdivision,
-} from "../contract/index.ts";
-import { UnsupportedError } from "../error/usage-error.ts";
+import type { Chunk, ChunkSpec, CodecChain, Elements, MaybePromise, Subdivision } from "../contract/index.ts";
 import { refuseHugeBytes, refuseHugeChunk } from "../pipeline/chunk-limit.ts";
 import { innerBytes, memoryIndex, storedRange } from "../pipeline/subdivided.ts";
 import { innerDimensions, innerPosition } from "../plan/inner-grid.ts";
@@ -21,12 +11,14 @@ import type { ChunkProjection } from "../plan/split-box.ts";
 import { coversAll, splitRegion } from "../plan/split-region.ts";
 import type { NormalizedSelection } from "../selection/normalized.ts";
 import type { Region } from "../selection/region.ts";
-import { deleteValue, readValue, requireWritable, writeValue } from "../store/access.ts";
+import { requireWritable, writeValue } from "../store/access.ts";
+import { assumedMissing, removeVersioned, type VersionedValue } from "../store/versioned-value.ts";
 import { type ArrayAccess, atChunk, validShape } from "./array-access.ts";
 import { forEachConcurrently } from "./concurrency.ts";
 import { copyIntoChunk, type FieldLayout } from "./region-copy.ts";
 import { placeResult } from "./result-layout.ts";
 import type { ChunkTarget } from "./scatter.ts";
+import { replaceValue, updateValue } from "./update-value.ts";
 
 export interface WriteRegionOptions {
   readonly signal?: AbortSignal | undefined;
@@ -46,7 +38,7 @@ interface WriteJob {
 
 /**
  * Writes a value, laid out in the selection's shape, to every chunk that the selection touches: one `set` for each.
- * A chunk that is covered in part is read, merged and written back; writers in this process take turns on it.
+ * A chunk that is covered in part is read, merged and written back, so that nobody's update is lost (see {@link updateValue}).
  */
 export async function writeRegion(
   access: ArrayAccess,
@@ -74,76 +66,60 @@ export async function writeRegion(
 
 function writeChunk(job: WriteJob, { coordinates, region }: ChunkProjection): Promise<void> {
   const { access, signal } = job;
-  const { store, coordination, chain } = access;
+  const { store, path, chain, config } = access;
   const key = access.keyOf(coordinates);
-  const { synchronizer } = access.config;
-  return coordination.exclusively(key, () => (synchronizer === undefined ? work() : synchronizer.withLock(key, work)));
+  const spec = access.specOf(coordinates);
+  const place = { store: store.description, path, key, chunk: coordinates };
+  const { synchronizer } = config;
+  const update = { store, key, place, synchronizer, signal };
+  if (replacesAll(job, region, spec.shape)) return replaceValue(update, apply);
+  // All that this handle knows of a chunk that hangs over the end of the array; others may have made the array longer, and
+  // written there. Most such chunks are new, so where it shows when one is not, it is not read first.
+  const isKnownPart = replacesAll(job, region, validShape(access, coordinates));
+  if (isKnownPart && store.version === undefined && synchronizer === undefined) return replaceValue(update, apply);
+  return updateValue(update, apply, { assumeMissing: isKnownPart });
 
-  async function work(): Promise<void> {
-    signal?.throwIfAborted();
-    const spec = access.specOf(coordinates);
-    const valid = validShape(access, coordinates);
-    const old = replacesAll(job, region, valid) ? undefined : await readValue(store, key, { signal });
+  async function apply(stored: VersionedValue): Promise<boolean> {
     const encode = async (keepEmpty: boolean): Promise<Uint8Array | undefined> => {
       try {
-        return await encodeRegion({ ...job, keepEmpty }, chain, spec, valid, old, region);
+        return await encodeRegion({ ...job, keepEmpty }, chain, spec, stored.bytes, region);
       } catch (error) {
         throw atChunk(error, access, key, coordinates);
       }
     };
+    const write = (value: Uint8Array) => writeValue(store, key, value, { signal, ifVersion: stored.version });
     const encoded = await encode(job.keepEmpty);
-    try {
-      if (encoded !== undefined) await writeValue(store, key, encoded, { signal });
-      else if (!(await isDeleted(store, key, signal))) {
-        // Stored fill values read the same as no chunk.
-        await writeValue(store, key, (await encode(true)) as Uint8Array, { signal });
-      }
-    } finally {
-      // Also after a failure: a store that failed may still have written.
-      coordination.changed(key);
-    }
+    if (encoded !== undefined) return write(encoded);
+    // Nothing but the fill value, and a chunk that is known to be missing reads the same.
+    if (stored.version === null) return stored !== assumedMissing;
+    const removed = await removeVersioned(store, key, stored, { signal });
+    return removed ?? write((await encode(true)) as Uint8Array);
   }
 }
 
-/** Deletes a value; false when the store cannot. */
-async function isDeleted(store: Store, key: StoreKey, signal: AbortSignal | undefined): Promise<boolean> {
-  try {
-    await deleteValue(store, key, { signal });
-    return true;
-  } catch (error) {
-    if (error instanceof UnsupportedError) return false;
-    throw error;
-  }
+/** True when nothing stays of what a chunk, or its part of that shape, held before. */
+function replacesAll({ value }: WriteJob, region: Region, shape: readonly number[]): boolean {
+  return value.fields === undefined && coversAll(region, shape);
 }
 
-/** True when nothing of what a chunk held before stays. */
-function replacesAll({ value }: WriteJob, region: Region, valid: readonly number[]): boolean {
-  return value.fields === undefined && coversAll(region, valid);
-}
-
-/**
- * The new bytes of a chunk, whose old ones are `old`; `undefined` when nothing is left but the fill value. `valid`
- * is the shape of the part inside the array.
- */
+/** The new bytes of a chunk, whose old ones are `old`; `undefined` when nothing is left but the fill value. */
 function encodeRegion(
   job: WriteJob,
   chain: CodecChain,
   spec: ChunkSpec,
-  valid: readonly number[],
   old: Uint8Array | undefined,
   region: Region,
 ): MaybePromise<Uint8Array | undefined> {
   const subdivision = chain.subdivision(spec);
   return subdivision === undefined
-    ? encodePlain(job, chain, spec, valid, old, region)
-    : encodeInner(job, subdivision, valid, old, region);
+    ? encodePlain(job, chain, spec, old, region)
+    : encodeInner(job, subdivision, old, region);
 }
 
 async function encodePlain(
   job: WriteJob,
   chain: CodecChain,
   spec: ChunkSpec,
-  valid: readonly number[],
   old: Uint8Array | undefined,
   region: Region,
 ): Promise<Uint8Array | undefined> {
@@ -154,8 +130,7 @@ async function encodePlain(
   if (old === undefined) {
     refuseHugeChunk(spec, job.access.config.limits.chunkBytes);
     elements = allocateElements(itemSize, elementCount(spec.shape));
-    const exact = replacesAll(job, region, valid) && spec.shape.every((size, axis) => size === valid[axis]);
-    if (!exact) fillElements(elements, spec.fillValue, itemSize);
+    if (!replacesAll(job, region, spec.shape)) fillElements(elements, spec.fillValue, itemSize);
   } else {
     const decoded = compactChunk(await chain.decode(old, spec), itemSize);
     // What a decoder answers may be the store's own memory.
@@ -174,7 +149,6 @@ const pointerSize = 8;
 async function encodeInner(
   job: WriteJob,
   subdivision: Subdivision,
-  valid: readonly number[],
   old: Uint8Array | undefined,
   region: Region,
 ): Promise<Uint8Array | undefined> {
@@ -194,11 +168,8 @@ async function encodeInner(
     job.access.config.concurrency,
     async ({ coordinates, region: innerRegion }) => {
       const position = innerPosition(subdivision, coordinates);
-      const innerValid = inner.shape.map((size, axis) =>
-        Math.max(0, Math.min(size, (valid[axis] as number) - (coordinates[axis] as number) * size)),
-      );
-      const kept = replacesAll(job, innerRegion, innerValid) ? undefined : parts[position];
-      parts[position] = await encodeRegion(job, chain, inner, innerValid, kept, innerRegion);
+      const kept = replacesAll(job, innerRegion, inner.shape) ? undefined : parts[position];
+      parts[position] = await encodeRegion(job, chain, inner, kept, innerRegion);
     },
   );
   return parts.some((part) => part !== undefined) ? subdivision.assemble(parts) : undefined;

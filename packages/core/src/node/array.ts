@@ -23,13 +23,13 @@ import { type Location, placeOf } from "./location.ts";
 import type { NDArray } from "./nd-array.ts";
 import { planArray } from "./new-array.ts";
 import { readArray } from "./open.ts";
-import { prepareLocation } from "./prepare.ts";
+import { createNode } from "./prepare.ts";
 import { ReadableArray } from "./readable-array.ts";
 import { type ResizeOptions, resizeArray } from "./resize.ts";
 import { inMemory } from "./stored-array.ts";
 import { layOut } from "./value.ts";
 import { type SetOptions, writeElements } from "./write-elements.ts";
-import { arrayDocuments, checkDocuments, writeArrayMetadata } from "./write-metadata.ts";
+import { arrayDocuments } from "./write-metadata.ts";
 
 /**
  * A stored n-dimensional array: its metadata, and reading and writing any part of it. Made by `openArray` and
@@ -70,9 +70,7 @@ export class ZarrArray<D extends string = string> extends ReadableArray<D> {
     const { metadata, chain, environment: own } = await planArray(options, environment, place);
     const { shape, dataType, zarrFormat } = metadata;
     const given = value === undefined ? undefined : layOut(await inMemory(value, { signal }), shape, dataType, place);
-    checkDocuments(location, arrayDocuments(metadata));
-    await prepareLocation(location, { zarrFormat, overwrite, signal });
-    await writeArrayMetadata(location, metadata, { signal });
+    await createNode(location, arrayDocuments(metadata), { zarrFormat, overwrite, signal });
     const array = await ZarrArray.fromMetadata<D>(location, metadata, own, chain);
     if (given !== undefined) await writeRegion(array.access, normalizeBasic(undefined, shape), given, { signal });
     return array;
@@ -151,7 +149,8 @@ export class ZarrArray<D extends string = string> extends ReadableArray<D> {
 
   /** Merges attributes into those stored, and writes them. Answers this array. */
   async updateAttributes(attributes: JsonObject, options: StoreOptions = {}): Promise<this> {
-    const merged = await mergeAttributes(this.location, this.zarrFormat, attributes, options);
+    const { synchronizer } = this.environment.config;
+    const merged = await mergeAttributes(this.location, this.zarrFormat, attributes, { ...options, synchronizer });
     this.#replaceMetadata({ ...this.#metadata, attributes: merged });
     return this;
   }

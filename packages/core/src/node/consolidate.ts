@@ -40,6 +40,6 @@ export async function consolidateMetadata(
   }
   const source = metadata.zarrFormat === 3 ? documentNames.v3 : documentNames.v2Consolidated;
   const consolidated = ConsolidatedMetadata.of(source, nodes);
-  await writeConsolidated(location, metadata, consolidated, { signal });
+  await writeConsolidated(location, metadata, consolidated, { synchronizer: environment.config.synchronizer, signal });
   return new ZarrGroup(location, { ...metadata, consolidated }, environment);
 }

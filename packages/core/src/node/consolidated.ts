@@ -1,4 +1,4 @@
-import type { JsonObject, StoreOptions } from "../contract/index.ts";
+import type { JsonObject } from "../contract/index.ts";
 import type { ErrorPlace } from "../error/zarr-error.ts";
 import { isJsonObject } from "../json/json-object.ts";
 import type { ConsolidatedMetadata } from "../metadata/consolidated.ts";
@@ -7,19 +7,19 @@ import type { GroupMetadata } from "../metadata/model.ts";
 import { formatV2Consolidated, parseV2Consolidated } from "../metadata/v2-consolidated.ts";
 import { formatV3Consolidated, parseV3Consolidated, withConsolidated } from "../metadata/v3-consolidated.ts";
 import type { Location } from "./location.ts";
-import { changeDocument, writeDocument } from "./write-document.ts";
+import { type ChangeOptions, changeDocument, writeDocument } from "./write-document.ts";
 
 /** Stores the consolidated metadata of the group at the top of it. */
 export async function writeConsolidated(
   group: Location,
   { attributes }: GroupMetadata,
   consolidated: ConsolidatedMetadata,
-  options: StoreOptions,
+  options: ChangeOptions,
 ): Promise<void> {
   const { source } = consolidated;
   if (source === documentNames.v3) {
     const block = formatV3Consolidated(consolidated);
-    await changeDocument(group, source, (document) => withConsolidated(document, block), options);
+    await changeDocument(group, source, (document) => document && withConsolidated(document, block), options);
   } else {
     const own = { group: { zarr_format: 2 }, attributes };
     await writeDocument(group, source, formatV2Consolidated(own, consolidated), options);
@@ -34,11 +34,12 @@ export async function changeConsolidated(
   group: Location,
   consolidated: ConsolidatedMetadata,
   change: (consolidated: ConsolidatedMetadata) => void,
-  options: StoreOptions,
+  options: ChangeOptions,
 ): Promise<void> {
   change(consolidated);
   const { source, path } = consolidated;
-  const rewrite = (document: JsonObject, place: ErrorPlace): JsonObject | undefined => {
+  const rewrite = (document: JsonObject | undefined, place: ErrorPlace): JsonObject | undefined => {
+    if (document === undefined) return undefined;
     if (source !== documentNames.v3) {
       const stored = parseV2Consolidated(document, source, place);
       change(stored.below(path));
@@ -57,11 +58,11 @@ export async function changeConsolidatedAttributes(
   group: Location,
   { source, path }: ConsolidatedMetadata,
   attributes: JsonObject,
-  options: StoreOptions,
+  options: ChangeOptions,
 ): Promise<void> {
   if (source === documentNames.v3 || path !== "") return;
-  const rewrite = (document: JsonObject): JsonObject | undefined => {
-    const { metadata } = document;
+  const rewrite = (document: JsonObject | undefined): JsonObject | undefined => {
+    const metadata = document?.["metadata"];
     return isJsonObject(metadata) ? { ...document, metadata: { ...metadata, ".zattrs": attributes } } : undefined;
   };
   await changeDocument(group, source, rewrite, options);

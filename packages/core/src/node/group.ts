@@ -8,6 +8,7 @@ import {
 } from "../error/node-error.ts";
 import { InvalidArgumentError } from "../error/usage-error.ts";
 import { deleteBelow } from "../io/delete-below.ts";
+import type { ConsolidatedMetadata } from "../metadata/consolidated.ts";
 import { emptyGroup } from "../metadata/group.ts";
 import type { GroupMetadata, ZarrFormat } from "../metadata/model.ts";
 import { kindOf, type NodeDocuments } from "../metadata/node-documents.ts";
@@ -17,6 +18,7 @@ import { changeConsolidated, changeConsolidatedAttributes } from "./consolidated
 import type { ArrayCreationOptions } from "./creation-options.ts";
 import type { Environment } from "./environment.ts";
 import type { OpenGroupOptions } from "./find-documents.ts";
+import { findOrCreate } from "./find-or-create.ts";
 import { countMembers, groupInfo } from "./group-info.ts";
 import { type CreateHierarchyOptions, type HierarchyNodes, writeHierarchy } from "./hierarchy.ts";
 import type { PlannedNode } from "./hierarchy-node.ts";
@@ -25,11 +27,12 @@ import { findMember, type Member, type MembersOptions, parseMember, walkMembers 
 import { moveNode } from "./move.ts";
 import { readGroup, readNode } from "./open.ts";
 import type { NodeMetadata } from "./parse-documents.ts";
-import { prepareLocation } from "./prepare.ts";
+import { createNode } from "./prepare.ts";
 import { findFittingArray, findStored, type RequireArrayOptions } from "./require.ts";
 import { StoredNode } from "./stored-node.ts";
 import { hierarchyTree, type TreeOptions } from "./tree.ts";
-import { checkDocuments, groupDocuments, writeGroupMetadata } from "./write-metadata.ts";
+import type { ChangeOptions } from "./write-document.ts";
+import { groupDocuments } from "./write-metadata.ts";
 
 export type ZarrNode = ZarrArray | ZarrGroup;
 
@@ -70,9 +73,7 @@ export class ZarrGroup extends StoredNode {
       throw new InvalidArgumentError(`zarrFormat must be 2 or 3, found ${String(zarrFormat)}`, placeOf(location));
     }
     const metadata = emptyGroup(zarrFormat, { ...attributes });
-    checkDocuments(location, groupDocuments(metadata));
-    await prepareLocation(location, { zarrFormat, overwrite, signal });
-    await writeGroupMetadata(location, metadata, { signal });
+    await createNode(location, groupDocuments(metadata), { zarrFormat, overwrite, signal });
     return new ZarrGroup(location, metadata, environment);
   }
 
@@ -131,7 +132,8 @@ export class ZarrGroup extends StoredNode {
     await deleteBelow(this.store, prefixOf(this.#below(below).path), options);
     const { consolidated } = this.#metadata;
     if (consolidated === undefined) return;
-    await changeConsolidated(this.#location, consolidated, (known) => known.delete(below), options);
+    const change = (known: ConsolidatedMetadata): void => known.delete(below);
+    await changeConsolidated(this.#location, consolidated, change, this.#changing(options));
   }
 
   /**
@@ -196,8 +198,10 @@ export class ZarrGroup extends StoredNode {
   async requireArray<D extends string = string>(name: string, options: RequireArrayOptions): Promise<ZarrArray<D>> {
     const path = normalizePath(name);
     const { exact: _, ...creation } = options;
-    const found = await findFittingArray<D>(this.#location, this.#metadata, path, this.environment, options);
-    return found ?? this.createArray<D>(path, creation);
+    return findOrCreate(
+      () => findFittingArray<D>(this.#location, this.#metadata, path, this.environment, options),
+      () => this.createArray<D>(path, creation),
+    );
   }
 
   /** The group at a path, created where nothing is, or anew with `overwrite`. Throws `ContainsArrayError`. */
@@ -205,11 +209,15 @@ export class ZarrGroup extends StoredNode {
     if (options.overwrite === true) return this.createGroup(name, options);
     const path = normalizePath(name);
     if (path === "") return this;
-    const node = await findStored(this.#location, this.#metadata, path, this.environment, { signal: options.signal });
-    if (node === undefined) return this.createGroup(path, options);
-    const location = this.#below(path);
-    if (node.kind === "group") return new ZarrGroup(location, node.metadata, this.environment);
-    throw new ContainsArrayError("A group is required, and an array is here", placeOf(location));
+    const { signal } = options;
+    const find = async (): Promise<ZarrGroup | undefined> => {
+      const node = await findStored(this.#location, this.#metadata, path, this.environment, { signal });
+      if (node === undefined) return undefined;
+      const location = this.#below(path);
+      if (node.kind === "group") return new ZarrGroup(location, node.metadata, this.environment);
+      throw new ContainsArrayError("A group is required, and an array is here", placeOf(location));
+    };
+    return findOrCreate(find, () => this.createGroup(path, options));
   }
 
   /**
@@ -237,11 +245,12 @@ export class ZarrGroup extends StoredNode {
 
   /** Merges attributes into those stored, and writes them. Answers this group. */
   async updateAttributes(attributes: JsonObject, options: StoreOptions = {}): Promise<this> {
-    const merged = await mergeAttributes(this.#location, this.zarrFormat, attributes, options);
+    const changing = this.#changing(options);
+    const merged = await mergeAttributes(this.#location, this.zarrFormat, attributes, changing);
     const { consolidated } = this.#metadata;
     this.#metadata = { ...this.#metadata, attributes: merged };
     if (consolidated !== undefined) {
-      await changeConsolidatedAttributes(this.#location, consolidated, merged, options);
+      await changeConsolidatedAttributes(this.#location, consolidated, merged, changing);
     }
     return this;
   }
@@ -262,6 +271,10 @@ export class ZarrGroup extends StoredNode {
     const members: NodeDocuments[] = [];
     for await (const { documents } of this.#walk({ ...options, maxDepth: null })) members.push(documents);
     return groupInfo(this, countMembers(members));
+  }
+
+  #changing(options: StoreOptions): ChangeOptions {
+    return { ...options, synchronizer: this.environment.config.synchronizer };
   }
 
   /** How far an answer can be trusted, for messages. */

@@ -5,23 +5,13 @@ import { deleteBelow } from "../io/delete-below.ts";
 import { withReadLimit } from "../io/gated-store.ts";
 import { resultsOf } from "../io/settled.ts";
 import type { ZarrFormat } from "../metadata/model.ts";
-import { requireWritable, writeValue } from "../store/access.ts";
+import { requireWritable } from "../store/access.ts";
 import type { Environment } from "./environment.ts";
 import { findDocuments } from "./find-documents.ts";
 import { formatOf, type HierarchyNode, type PlannedNode, planNode, plannedGroup } from "./hierarchy-node.ts";
-import {
-  ancestorsOf,
-  checkNodeNames,
-  joinPath,
-  keyBelow,
-  type Location,
-  normalizePath,
-  placeOf,
-  prefixOf,
-} from "./location.ts";
-import { isMissingGroup, refuseOccupied } from "./prepare.ts";
-import { encodeDocument } from "./write-document.ts";
-import { arrayDocuments, groupDocuments } from "./write-metadata.ts";
+import { ancestorsOf, checkNodeNames, joinPath, type Location, normalizePath, placeOf, prefixOf } from "./location.ts";
+import { isMissingGroup, refuseLater, refuseOccupied } from "./prepare.ts";
+import { arrayDocuments, documentValues, groupDocuments, storeNode } from "./write-metadata.ts";
 
 /** Nodes by their path from the place where they are to be; `""` is that place. */
 export type HierarchyNodes = Readonly<Record<string, HierarchyNode>> | ReadonlyMap<string, HierarchyNode>;
@@ -68,9 +58,9 @@ export async function* writeHierarchy(
   if (overwrite) for (const path of topmost(specs.keys())) await deleteBelow(store, prefixOf(path), { signal });
   const write = async ({ planned, values }: (typeof stored)[number]): Promise<PlannedNode | undefined> => {
     // An implied group is never written over one that appeared meanwhile.
-    const ifVersion = implicit.has(planned.location.path) ? null : undefined;
-    let written = true;
-    for (const [key, bytes] of values) written = await writeValue(store, key, bytes, { signal, ifVersion });
+    const isImplied = implicit.has(planned.location.path);
+    const written = await storeNode(store, values, { overwrite: overwrite && !isImplied, signal });
+    if (!written && !isImplied) await refuseLater(planned.location, { zarrFormat, overwrite, signal });
     return written ? planned : undefined;
   };
   for await (const planned of resultsOf(stored, environment.config.concurrency, write)) {
@@ -152,8 +142,10 @@ async function dropExisting(
 
 /** The values to store, the one that makes it a node last. */
 function valuesOf({ location, node }: PlannedNode): [key: string, bytes: Uint8Array][] {
-  const documents = node.kind === "array" ? arrayDocuments(node.metadata) : groupDocuments(node.metadata);
-  return documents.map(([name, document]) => [keyBelow(location.path, name), encodeDocument(location, name, document)]);
+  return documentValues(
+    location,
+    node.kind === "array" ? arrayDocuments(node.metadata) : groupDocuments(node.metadata),
+  );
 }
 
 /** The paths that lie below none of the others. */

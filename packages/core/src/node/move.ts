@@ -51,7 +51,8 @@ export async function moveNode(
     for (const [path, documents] of parents) known.set(path, documents);
     known.move(from, to);
   };
-  await changeConsolidated(group, consolidated, change, options);
+  const { synchronizer } = environment.config;
+  await changeConsolidated(group, consolidated, change, { ...options, synchronizer });
 }
 
 async function copyBelow(

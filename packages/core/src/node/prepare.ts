@@ -1,4 +1,5 @@
-import type { StoreOptions } from "../contract/index.ts";
+import type { JsonObject, StoreOptions } from "../contract/index.ts";
+import { ConflictError } from "../error/data-error.ts";
 import { ContainsArrayAndGroupError, ContainsArrayError, ContainsGroupError } from "../error/node-error.ts";
 import { deleteBelow } from "../io/delete-below.ts";
 import { emptyGroup } from "../metadata/group.ts";
@@ -7,7 +8,7 @@ import { kindOf, type NodeDocuments } from "../metadata/node-documents.ts";
 import { requireWritable } from "../store/access.ts";
 import { findDocuments, type OpenOptions } from "./find-documents.ts";
 import { ancestorsOf, checkNodeNames, type Location, placeOf, prefixOf } from "./location.ts";
-import { writeGroupMetadata } from "./write-metadata.ts";
+import { documentValues, groupDocuments, storeNode } from "./write-metadata.ts";
 
 export interface PrepareOptions extends StoreOptions {
   readonly zarrFormat: ZarrFormat;
@@ -28,9 +29,34 @@ export async function prepareLocation(location: Location, options: PrepareOption
   if (options.overwrite) await deleteBelow(store, prefixOf(path), options);
   for (const ancestor of missing) {
     const { zarrFormat, signal } = options;
-    // One that somebody else has written meanwhile stays.
-    await writeGroupMetadata({ store, path: ancestor }, emptyGroup(zarrFormat, {}), { signal, ifVersion: null });
+    const above = { store, path: ancestor };
+    const values = documentValues(above, groupDocuments(emptyGroup(zarrFormat, {})));
+    // One that somebody else has created meanwhile stays.
+    if (!(await storeNode(store, values, { overwrite: false, signal }))) await missingAncestors(location, options);
   }
+}
+
+/**
+ * Creates a node of documents, given in the order of {@link arrayDocuments}. Of several who do so at one place at the
+ * same time, without `overwrite`, one succeeds.
+ *
+ * Throws a `Contains…Error` when a node of the same format is in the way, and `MetadataValidationError` for documents that
+ * JSON cannot hold; nothing is changed then.
+ */
+export async function createNode(
+  location: Location,
+  documents: readonly [name: string, document: JsonObject][],
+  options: PrepareOptions,
+): Promise<void> {
+  const values = documentValues(location, documents);
+  await prepareLocation(location, options);
+  if (!(await storeNode(location.store, values, options))) await refuseLater(location, options);
+}
+
+/** Throws for a node that somebody else has created since the place was found vacant. */
+export async function refuseLater(location: Location, options: PrepareOptions): Promise<never> {
+  await requireVacant(location, options);
+  throw new ConflictError("Others create and delete nodes here at the same time; try again", placeOf(location));
 }
 
 /** Throws when a node of that format is there. */

@@ -10,10 +10,8 @@ import type { ArrayMetadata } from "../metadata/model.ts";
 import { parseV2Array } from "../metadata/v2-array.ts";
 import { parseV3Array } from "../metadata/v3-array.ts";
 import type { Registry } from "../registry/registry.ts";
-import { requireWritable } from "../store/access.ts";
-import { readDocument } from "./document.ts";
-import { keyBelow, placeOf } from "./location.ts";
-import { writeDocument } from "./write-document.ts";
+import { placeOf } from "./location.ts";
+import { changeDocument } from "./write-document.ts";
 
 export interface ResizeOptions extends StoreOptions {
   /** False keeps chunks that the new shape leaves outside. They come back when the array grows again. */
@@ -21,23 +19,20 @@ export interface ResizeOptions extends StoreOptions {
 }
 
 /**
- * Gives an array a shape that is worked out from the stored one. The rest of the document stays as it is, and writers
- * in this process take turns. Chunks that fall outside are deleted first, so that an interrupted call can be repeated
- * and nothing stale comes back later; growing changes the document only.
+ * Gives an array a shape that is worked out from the stored one. The rest of the document stays as it is. Chunks that
+ * fall outside are deleted first, so that an interrupted call can be repeated and nothing stale comes back later; growing
+ * changes the document only.
  */
-export function resizeArray(
+export async function resizeArray(
   access: ArrayAccess,
   registry: Registry,
   shapeFrom: (stored: readonly number[]) => readonly number[],
   { deleteOutsideChunks = true, signal }: ResizeOptions = {},
 ): Promise<ArrayMetadata> {
-  const { store, path, metadata, chain, coordination } = access;
-  requireWritable(store);
+  const { metadata, chain, config } = access;
   const name = metadata.zarrFormat === 3 ? documentNames.v3 : documentNames.v2Array;
-  const key = keyBelow(path, name);
-  const place = { ...placeOf(access), key };
-  return coordination.exclusively(key, async () => {
-    const document = await readDocument(access, name, { signal });
+  let resized = metadata;
+  const change = async (document: JsonObject | undefined, place: ErrorPlace): Promise<JsonObject> => {
     if (document === undefined) throw new NodeNotFoundError("The array has been deleted", place);
     const stored =
       metadata.zarrFormat === 3
@@ -46,15 +41,16 @@ export function resizeArray(
     const shape = checkedShape(shapeFrom(stored.shape), stored.shape.length, placeOf(access));
     const chunkGrid = stored.chunkGrid.resize(shape);
     const grid = gridMember(stored, chunkGrid);
-    const resized = { ...metadata, shape, chunkGrid };
+    resized = { ...metadata, shape, chunkGrid };
     if (grid !== undefined) checkChunkSizes(resized, chain, place);
     if (deleteOutsideChunks) {
       const outside = chunksOutside(countsOf(stored.chunkGrid), countsOf(chunkGrid));
       if (outside.size > 0) await deleteChunks(access, outside, { signal });
     }
-    await writeDocument(access, name, { ...document, shape, ...grid }, { signal });
-    return resized;
-  });
+    return { ...document, shape, ...grid };
+  };
+  await changeDocument(access, name, change, { synchronizer: config.synchronizer, signal });
+  return resized;
 }
 
 function countsOf({ dimensions }: ChunkGrid): readonly number[] {

@@ -1,20 +1,24 @@
-import type { JsonObject, StoreOptions, WriteOptions } from "../contract/index.ts";
+import type { JsonObject, MaybePromise, StoreOptions, WriteOptions } from "../contract/index.ts";
 import { MetadataValidationError } from "../error/metadata-error.ts";
 import { type ErrorPlace, messageOf } from "../error/zarr-error.ts";
-import { coordinationOf } from "../io/coordination.ts";
+import type { Synchronizer } from "../io/config.ts";
+import { updateValue } from "../io/update-value.ts";
 import { encodeJson } from "../json/encode-json.ts";
 import { requireWritable, writeValue } from "../store/access.ts";
-import { readDocument } from "./document.ts";
+import { parseDocument } from "./document.ts";
 import { keyBelow, type Location, placeOf } from "./location.ts";
 
-/** Writes a metadata document. Throws a `MetadataValidationError` for what JSON cannot hold. */
+/**
+ * Writes a metadata document; `false` when `ifVersion` did not hold. Throws a `MetadataValidationError` for what JSON
+ * cannot hold.
+ */
 export async function writeDocument(
   location: Location,
   name: string,
   document: JsonObject,
   options: WriteOptions = {},
-): Promise<void> {
-  await writeValue(location.store, keyBelow(location.path, name), encodeDocument(location, name, document), options);
+): Promise<boolean> {
+  return writeValue(location.store, keyBelow(location.path, name), encodeDocument(location, name, document), options);
 }
 
 /** The bytes of a metadata document, indented by two as zarr-python does; version 2 consolidates in one line. */
@@ -30,18 +34,28 @@ export function encodeDocument(location: Location, name: string, document: JsonO
   }
 }
 
-/** Changes a stored document, in turn with others who do; `change` answers `undefined` to leave it as it is. */
+export interface ChangeOptions extends StoreOptions {
+  /** Gives turns beyond this process. */
+  readonly synchronizer: Synchronizer | undefined;
+}
+
+/**
+ * Changes a document from what is stored now, so that nobody's change is lost (see {@link updateValue}). `change` may be
+ * called several times, and answers `undefined` to leave the document as it is.
+ */
 export async function changeDocument(
   location: Location,
   name: string,
-  change: (document: JsonObject, place: ErrorPlace) => JsonObject | undefined,
-  options: StoreOptions = {},
+  change: (document: JsonObject | undefined, place: ErrorPlace) => MaybePromise<JsonObject | undefined>,
+  { synchronizer, signal }: ChangeOptions,
 ): Promise<void> {
-  const key = keyBelow(location.path, name);
-  requireWritable(location.store, key);
-  await coordinationOf(location.store).exclusively(key, async () => {
-    const document = await readDocument(location, name, options);
-    const changed = document && change(document, { ...placeOf(location), key });
-    if (changed !== undefined) await writeDocument(location, name, changed, options);
+  const { store, path } = location;
+  const key = keyBelow(path, name);
+  const place = { ...placeOf(location), key };
+  requireWritable(store, key);
+  await updateValue({ store, key, place, synchronizer, signal }, async ({ bytes, version }) => {
+    const changed = await change(await parseDocument(bytes, location, name), place);
+    if (changed === undefined) return true;
+    return writeDocument(location, name, changed, { signal, ifVersion: version });
   });
 }

@@ -1,9 +1,10 @@
-import type { JsonObject, StoreOptions, WriteOptions } from "../contract/index.ts";
+import type { JsonObject, Store, StoreKey, StoreOptions } from "../contract/index.ts";
 import { documentNames } from "../metadata/document-names.ts";
 import { formatV3Group } from "../metadata/group.ts";
 import type { ArrayMetadata, GroupMetadata } from "../metadata/model.ts";
-import type { Location } from "./location.ts";
-import { encodeDocument, writeDocument } from "./write-document.ts";
+import { writeValue } from "../store/access.ts";
+import { keyBelow, type Location } from "./location.ts";
+import { encodeDocument } from "./write-document.ts";
 
 /** The documents of an array by name, the one that makes it a node last. */
 export function arrayDocuments(metadata: ArrayMetadata): [name: string, document: JsonObject][] {
@@ -23,23 +24,30 @@ export function groupDocuments(metadata: GroupMetadata): [name: string, document
   ];
 }
 
-/** Throws for documents that cannot be written, so that nothing is deleted or created for their sake. */
-export function checkDocuments(location: Location, documents: readonly [name: string, document: JsonObject][]): void {
-  for (const [name, document] of documents) encodeDocument(location, name, document);
+/** The values to store for documents. Throws for what JSON cannot hold, so that nothing is changed for its sake. */
+export function documentValues(
+  location: Location,
+  documents: readonly [name: string, document: JsonObject][],
+): [key: StoreKey, value: Uint8Array][] {
+  return documents.map(([name, document]) => [keyBelow(location.path, name), encodeDocument(location, name, document)]);
 }
 
-export async function writeArrayMetadata(
-  location: Location,
-  metadata: ArrayMetadata,
-  options: StoreOptions = {},
-): Promise<void> {
-  for (const [name, document] of arrayDocuments(metadata)) await writeDocument(location, name, document, options);
-}
-
-export async function writeGroupMetadata(
-  location: Location,
-  metadata: GroupMetadata,
-  options: WriteOptions = {},
-): Promise<void> {
-  for (const [name, document] of groupDocuments(metadata)) await writeDocument(location, name, document, options);
+/**
+ * Stores the documents of a node, given in the order of {@link arrayDocuments}. Of several who create a node at one place
+ * one succeeds; the others are answered `false` and have written nothing. With `overwrite`, the last one stays.
+ */
+export async function storeNode(
+  store: Store,
+  values: readonly [key: StoreKey, value: Uint8Array][],
+  { overwrite, signal }: StoreOptions & { readonly overwrite: boolean },
+): Promise<boolean> {
+  if (overwrite) {
+    for (const [key, value] of values) await writeValue(store, key, value, { signal });
+    return true;
+  }
+  // Whoever creates the document that makes it a node may write the others.
+  const [first, ...others] = values.toReversed() as [[StoreKey, Uint8Array], ...[StoreKey, Uint8Array][]];
+  if (!(await writeValue(store, ...first, { signal, ifVersion: null }))) return false;
+  for (const [key, value] of others) await writeValue(store, key, value, { signal });
+  return true;
 }

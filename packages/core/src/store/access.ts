@@ -60,6 +60,17 @@ export function deleteValue(store: Store, key: StoreKey, options: StoreOptions =
   return guarded(store, key, "delete", options, () => writable.delete(key, options));
 }
 
+/** Deletes a value of that version; `false` when it is of another, `undefined` where the store cannot tell. */
+export function deleteVersion(
+  store: Store,
+  key: StoreKey,
+  version: string,
+  options: StoreOptions = {},
+): MaybePromise<boolean | undefined> {
+  const writable = requireWritable(store, key);
+  return guarded(store, key, "delete", options, () => writable.deleteIf?.(key, version, options));
+}
+
 /** Deletes everything below a prefix, which is empty or ends in `/`. */
 export async function deletePrefix(store: Store, prefix: string, options: StoreOptions = {}): Promise<void> {
   const writable = requireWritable(store, prefix);

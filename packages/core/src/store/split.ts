@@ -7,6 +7,10 @@ function isDocument(key: StoreKey): boolean {
   return documents.has(key.slice(key.lastIndexOf("/") + 1));
 }
 
+function deletesVersions(store: Store): store is WritableStore & Required<Pick<WritableStore, "deleteIf">> {
+  return isWritable(store) && store.deleteIf !== undefined;
+}
+
 /** One store whose metadata documents are in one store and everything else, the chunks, in another. */
 export function withChunkStore(metadata: Store, chunks: Store): Store {
   const storeOf = (key: StoreKey): Store => (isDocument(key) ? metadata : chunks);
@@ -43,6 +47,14 @@ export function withChunkStore(metadata: Store, chunks: Store): Store {
       yield* names;
     },
   };
+  // A store tells all versions or none.
+  if (metadata.version !== undefined && chunks.version !== undefined) {
+    readable.version = (key, options) => storeOf(key).version?.(key, options);
+  }
+  if (deletesVersions(metadata) && deletesVersions(chunks)) {
+    writable.deleteIf = (key, version, options) =>
+      (isDocument(key) ? metadata : chunks).deleteIf(key, version, options);
+  }
   return {
     ...readable,
     ...(readable.readOnly === true ? {} : writable),

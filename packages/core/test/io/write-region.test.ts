@@ -6,7 +6,7 @@ import type { ArrayCreationOptions } from "../../src/node/creation-options.ts";
 import { slice } from "../../src/selection/slice.ts";
 import { withReadOnly } from "../../src/store/read-only.ts";
 import { caught } from "../support/caught.ts";
-import { CountingStore } from "../support/counting-store.ts";
+import { CountingStore, VersionedStore } from "../support/counting-store.ts";
 import { MapStore } from "../support/map-store.ts";
 import { product, pythonSlice } from "../support/oracle.ts";
 import { blocksOf, counting, little, openSmall, smallArray } from "../support/small-array.ts";
@@ -112,14 +112,28 @@ describe("a chunk that is written in part", () => {
     expect(kinds(store).sort()).toEqual(["set a/c/0", "set a/c/1", "set a/c/2"]);
   });
 
-  test("at the end of the array is whole when its part inside is, and is padded with the fill value", async () => {
-    const store = new CountingStore();
+  test.each([
+    ["tells no versions", CountingStore],
+    ["tells versions", VersionedStore],
+  ])("at the end of the array is padded, and not read first, in a store that %s", async (_, Store) => {
+    const store = new Store();
     const array = await smallArray(store, { shape: [3, 3], chunks: [2, 2], fillValue: -1 });
     store.reset();
     await array.set(null, counting(9));
-    expect(store.of("get")).toEqual([]);
+    expect(store.requests.map(({ kind }) => kind)).toEqual(Array(4).fill("set"));
     expect(storedValues(store.map, "a/c/1/1")).toEqual([8, -1, -1, -1]);
     expect(storedValues(store.map, "a/c/0/1")).toEqual([2, -1, 5, -1]);
+  });
+
+  test("at the end of the array keeps what others have written beyond the end that this handle knows", async () => {
+    const store = new VersionedStore();
+    const one = await smallArray(store, { shape: [3], chunks: [8] });
+    const other = await openSmall(store);
+    await other.append(Float64Array.of(7, 8));
+    await one.set(null, counting(3));
+    expect((await other.get()).toList()).toEqual([0, 1, 2, 7, 8]);
+    await one.set(null, 0);
+    expect((await other.get()).toList()).toEqual([0, 0, 0, 7, 8]);
   });
 
   test("does not change the memory of a store that lends it", async () => {

@@ -1,4 +1,4 @@
-import type { ByteRange, ReadOptions, StoreOptions, WriteOptions } from "../../src/contract/index.ts";
+import type { ByteRange, ReadOptions, StoreOptions, VersionPin, WriteOptions } from "../../src/contract/index.ts";
 import { MapStore, type MapStoreOptions } from "./map-store.ts";
 
 export interface Request {
@@ -103,16 +103,50 @@ export class RangesStore extends CountingStore {
   }
 }
 
-/** One that can tell a value's version: how often it was written. */
+/** Versions of values, by the memory that holds them: a map keeps new memory for each write. */
+const versions = new WeakMap<Uint8Array, string>();
+let lastVersion = 0;
+
+/** One that can tell a value's version, and heeds it: stores over one map, as processes over one bucket. */
 export class VersionedStore extends CountingStore {
-  readonly #versions = new Map<string, number>();
+  override async get(key: string, options: ReadOptions = {}): Promise<Uint8Array | undefined> {
+    const { range, pin } = options;
+    return this.serve("get", key, options, () => {
+      if (pin !== undefined) this.#heed(pin, key);
+      const answer = this.map.get(key, options);
+      return { answer, bytes: answer?.length ?? 0, ranges: range === undefined ? [] : [range] };
+    });
+  }
 
   override async set(key: string, value: Uint8Array, options: WriteOptions = {}): Promise<boolean> {
-    this.#versions.set(key, (this.#versions.get(key) ?? 0) + 1);
-    return super.set(key, value, options);
+    return this.serve("set", key, options, () => {
+      const { ifVersion } = options;
+      const holds = ifVersion === undefined || ifVersion === (this.#version(key) ?? null);
+      return { answer: holds && this.map.set(key, value), bytes: value.length };
+    });
   }
 
   async version(key: string, options: StoreOptions = {}): Promise<string | undefined> {
-    return this.serve("version", key, options, () => ({ answer: String(this.#versions.get(key) ?? 0), bytes: 0 }));
+    return this.serve("version", key, options, () => ({ answer: this.#version(key), bytes: 0 }));
+  }
+
+  async deleteIf(key: string, version: string, options: StoreOptions = {}): Promise<boolean> {
+    return this.serve("delete", key, options, () => {
+      return { answer: this.#version(key) === version && this.map.values.delete(key), bytes: 0 };
+    });
+  }
+
+  #version(key: string): string | undefined {
+    const value = this.map.values.get(key);
+    if (value !== undefined && !versions.has(value)) versions.set(value, `v${++lastVersion}`);
+    return value && versions.get(value);
+  }
+
+  #heed(pin: VersionPin, key: string): void {
+    const version = this.#version(key);
+    if (pin.version !== undefined && pin.version !== version) {
+      throw Object.assign(new Error("another version"), { code: "changed" });
+    }
+    pin.version = version;
   }
 }

@@ -1,0 +1,95 @@
+import type { Store, StoreKey } from "../contract/index.ts";
+import { ConflictError } from "../error/data-error.ts";
+import type { ErrorPlace } from "../error/zarr-error.ts";
+import { assumedMissing, readVersioned, unreadValue, type VersionedValue } from "../store/versioned-value.ts";
+import type { Synchronizer } from "./config.ts";
+import { coordinationOf } from "./coordination.ts";
+
+/** A value that is to change. */
+export interface ValueUpdate {
+  readonly store: Store;
+  readonly key: StoreKey;
+  /** Where it is, for errors. */
+  readonly place: ErrorPlace;
+  /** Gives turns beyond this process. */
+  readonly synchronizer: Synchronizer | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+export interface UpdateOptions {
+  /** Try without a look first, as if there were no value; where the store tells versions. */
+  readonly assumeMissing?: boolean;
+}
+
+/** The most attempts at one value. With the waits between them they take several seconds. */
+const mostAttempts = 20;
+/** Milliseconds. */
+const longestWait = 1000;
+
+/**
+ * Changes a value from what it is now, so that no update is lost. Those in this process take turns, and those that share
+ * a synchronizer. Where the store tells versions, what anybody else wrote meanwhile is noticed, and `apply` is called
+ * again with that; it writes on condition of the version it was given, and answers false when that did not hold.
+ *
+ * Throws a `ConflictError` when others were faster every time.
+ */
+export function updateValue(
+  update: ValueUpdate,
+  apply: (stored: VersionedValue) => Promise<boolean>,
+  { assumeMissing = false }: UpdateOptions = {},
+): Promise<void> {
+  const { store, key, place, signal } = update;
+  return inTurn(update, async () => {
+    if (assumeMissing && store.version !== undefined && (await apply(assumedMissing))) return;
+    for (let attempts = 1; !(await apply(await readVersioned(store, key, { signal }))); attempts++) {
+      if (attempts === mostAttempts) {
+        throw new ConflictError(
+          `Others changed the value in each of ${attempts} attempts to change it; nothing was written. Try again, let fewer writers share it, or give them a synchronizer`,
+          { ...place, attempts },
+        );
+      }
+      await pause(attempts, signal);
+    }
+  });
+}
+
+/** Puts a value in the place of whatever is there, in turn with others: the last one stays. */
+export function replaceValue(update: ValueUpdate, apply: (stored: VersionedValue) => Promise<boolean>): Promise<void> {
+  return inTurn(update, async () => {
+    await apply(unreadValue);
+  });
+}
+
+/** Runs work that may change a value, after all others in this process, or with the same synchronizer, that do. */
+export function inTurn<T>(
+  { store, key, synchronizer, signal }: Omit<ValueUpdate, "place">,
+  work: () => Promise<T>,
+): Promise<T> {
+  const coordination = coordinationOf(store);
+  const turn = async (): Promise<T> => {
+    signal?.throwIfAborted();
+    try {
+      return await work();
+    } finally {
+      // Also after a failure: a store that failed may still have written.
+      coordination.changed(key);
+    }
+  };
+  return coordination.exclusively(key, () => (synchronizer === undefined ? turn() : synchronizer.withLock(key, turn)));
+}
+
+/** Waits a random time, longer after each attempt, so that those who met do not meet again. */
+function pause(attempts: number, signal: AbortSignal | undefined): Promise<void> {
+  const milliseconds = Math.random() * Math.min(longestWait, 4 * 2 ** attempts);
+  return new Promise((resolve, reject) => {
+    const leave = (): void => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", leave);
+      resolve();
+    }, milliseconds);
+    signal?.addEventListener("abort", leave, { once: true });
+  });
+}
