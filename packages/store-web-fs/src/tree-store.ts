@@ -28,6 +28,8 @@ export interface WalkOptions extends StoreOptions {
 export abstract class TreeStore implements ListableStore {
   readonly contract = "zarrkit.store.v1";
   readonly description: string;
+  /** Measured in Chromium, where a request takes a millisecond and some. */
+  readonly bytesPerRequest: number = 256 * 1024;
   readonly #tree: FileTree;
 
   constructor(tree: FileTree, description: string) {

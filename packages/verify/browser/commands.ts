@@ -3,15 +3,24 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { BrowserCommand, BrowserCommandContext } from "vitest/node";
+import { fixtures, packed } from "../src/corpus/corpus-file.ts";
+import { folderEntries } from "../src/corpus/files.ts";
 
 /** What tests in a page have done outside of it: files on the disk, and what a user would do with them. */
 export const commands: {
+  readCorpus: BrowserCommand<[]>;
   writeFolder: BrowserCommand<[files: Record<string, string>]>;
   removeFolder: BrowserCommand<[folder: string]>;
   chooseFiles: BrowserCommand<[selector: string, path: string]>;
   dropFiles: BrowserCommand<[selector: string, paths: readonly string[]]>;
   limitStorage: BrowserCommand<[origin: string, bytes: number | null]>;
 } = {
+  /** Every file of the conformance corpus, as base64. */
+  readCorpus() {
+    const loose = [...folderEntries(fixtures)].map(([path, bytes]) => [path, Buffer.from(bytes).toString("base64")]);
+    return Object.fromEntries([...loose, ...packed]);
+  },
+
   /** Writes files into a new folder, answers its path. Values are base64. */
   async writeFolder(_, files) {
     const folder = mkdtempSync(join(tmpdir(), "zarrkit-browser-"));
@@ -62,6 +71,7 @@ type Answer<C> = C extends (...parameters: never[]) => infer A ? Promise<Awaited
 
 declare module "vitest/browser" {
   interface BrowserCommands {
+    readCorpus(): Promise<Record<string, string>>;
     writeFolder(...parameters: Arguments<typeof commands.writeFolder>): Promise<string>;
     removeFolder(...parameters: Arguments<typeof commands.removeFolder>): Answer<typeof commands.removeFolder>;
     chooseFiles(...parameters: Arguments<typeof commands.chooseFiles>): Answer<typeof commands.chooseFiles>;

@@ -22,6 +22,7 @@ export function browserProject(name: string, isolated: boolean, include: string[
       name,
       root: fileURLToPath(new URL("..", import.meta.url)),
       include,
+      setupFiles: ["browser/quiet.ts"],
       provide: { isolated },
       testTimeout: 30_000,
       browser: {

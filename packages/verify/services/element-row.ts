@@ -24,7 +24,8 @@ export interface ElementRow {
   readonly items?: string;
 }
 
-const hex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, "hex"));
+const hex = (text: string): Uint8Array =>
+  Uint8Array.from({ length: text.length / 2 }, (_, i) => Number.parseInt(text.slice(2 * i, 2 * i + 2), 16));
 const { NaN: nan, POSITIVE_INFINITY: infinity } = Number;
 
 const integer = (name: string, v2: string, bits: number): ElementRow => {

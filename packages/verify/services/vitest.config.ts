@@ -22,7 +22,11 @@ const config: ViteUserConfig = defineConfig({
         },
       },
       browserProject("browser", false, ["browser/**/*.test.ts"]),
-      browserProject("browser, isolated", true, ["browser/store/directory-store.test.ts"]),
+      browserProject("browser, isolated", true, [
+        "browser/codec.test.ts",
+        "browser/host/*.test.ts",
+        "browser/store/{atomicity,hierarchy}.test.ts",
+      ]),
     ],
     reporters: ["default", "json"],
     outputFile: { json: ".vitest/services-report.json" },

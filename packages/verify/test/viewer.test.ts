@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startServer, type TestServer } from "@zarrkit/test-server";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { corpusFile, folderEntries, storePath } from "../src/corpus/files.ts";
+import { corpusFile } from "#corpus-file";
+import { folderEntries, storePath } from "../src/corpus/files.ts";
 import { type Case, cases } from "../src/corpus/manifest.ts";
 import { repository, run, runScript, TemporaryFolder } from "../src/process/run.ts";
 

@@ -1,4 +1,4 @@
-import { errors } from "@zarrkit/api";
+import { errors, type StoreLike } from "@zarrkit/api";
 import type { Case } from "./manifest.ts";
 import { Mismatch } from "./mismatch.ts";
 import { accepts, acceptsError, runCase } from "./run-case.ts";
@@ -23,7 +23,7 @@ export function isTyped(error: unknown): boolean {
  */
 export async function expectCase(
   one: Case,
-  store: string | Map<string, Uint8Array>,
+  store: StoreLike,
   notYet: NotYet | undefined,
 ): Promise<"passed" | "not yet"> {
   const [result] = await Promise.allSettled([runCase(one, store)]);

@@ -10,18 +10,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, sep } from "node:path";
-import { type Case, fixtures } from "./manifest.ts";
-
-// Names that some file systems cannot hold (`?`, two names that differ in case only) travel inside one JSON file.
-const packed: ReadonlyMap<string, string> = new Map(
-  Object.entries(JSON.parse(readFileSync(join(fixtures, "packed.json"), "utf8")) as Record<string, string>),
-);
-
-/** A file of the corpus, by its path in the manifest. */
-export function corpusFile(path: string): Uint8Array {
-  const text = packed.get(path);
-  return new Uint8Array(text === undefined ? readFileSync(join(fixtures, path)) : Buffer.from(text, "base64"));
-}
+import { corpusFile, fixtures, packed } from "./corpus-file.ts";
+import type { Case } from "./manifest.ts";
 
 /** A fresh folder of this run, removed by whoever asked for it. */
 export function temporaryFolder(): string {
@@ -33,11 +23,11 @@ export function storePath(one: Case, scratch: string): string {
   const loose = join(fixtures, one.path);
   if (existsSync(loose)) return loose;
   const target = join(scratch, one.path);
-  for (const [path, text] of packed) {
+  for (const path of packed.keys()) {
     if (!path.startsWith(`${one.path}/`)) continue;
     const file = join(scratch, path);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, Buffer.from(text, "base64"));
+    writeFileSync(file, corpusFile(path));
   }
   return target;
 }

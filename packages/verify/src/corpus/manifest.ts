@@ -1,6 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { corpusFile } from "#corpus-file";
 
 /** What a case says about the values of one array. */
 export interface Expected {
@@ -62,10 +60,8 @@ export interface Case {
   readonly note?: string;
 }
 
-export const fixtures: string = fileURLToPath(new URL("../../fixtures/", import.meta.url));
-
 export const cases: readonly Case[] = (
-  JSON.parse(readFileSync(join(fixtures, "manifest.json"), "utf8")) as { readonly cases: readonly Case[] }
+  JSON.parse(new TextDecoder().decode(corpusFile("manifest.json"))) as { readonly cases: readonly Case[] }
 ).cases;
 
 /** Cases by family, in the order of the manifest. */

@@ -1,4 +1,4 @@
-import { open, openArray, openGroup, slice, type ZarrArray, type ZarrGroup } from "@zarrkit/api";
+import { open, openArray, openGroup, type StoreLike, slice, type ZarrArray, type ZarrGroup } from "@zarrkit/api";
 import { sameJson, sameValues } from "./compare.ts";
 import type { Case, Member } from "./manifest.ts";
 import { Mismatch } from "./mismatch.ts";
@@ -47,7 +47,7 @@ async function readHierarchy(group: ZarrGroup, one: Case): Promise<void> {
   }
 }
 
-async function operate(one: Case, store: string | Map<string, Uint8Array>): Promise<Step> {
+async function operate(one: Case, store: StoreLike): Promise<Step> {
   const at = one.op?.path === undefined ? {} : { path: one.op.path };
   switch (one.op?.op) {
     case "open":
@@ -94,7 +94,7 @@ async function operate(one: Case, store: string | Map<string, Uint8Array>): Prom
  *
  * @throws the library's error as it is, or a {@link Mismatch} when the operation gave something else.
  */
-export async function runCase(one: Case, store: string | Map<string, Uint8Array>): Promise<Step> {
+export async function runCase(one: Case, store: StoreLike): Promise<Step> {
   const before = Reflect.ownKeys(Object.prototype).length;
   const [result] = await Promise.allSettled([operate(one, store)]);
   if (Reflect.ownKeys(Object.prototype).length !== before) throw new Mismatch("Object.prototype was changed");
