@@ -20,7 +20,8 @@ export async function request<Output>(
 ): Promise<Output> {
   signal?.throwIfAborted();
   try {
-    return await send(signal === undefined ? {} : { abortSignal: signal });
+    // A signal of its own: the SDK listens at it more than once, and a signal for many requests would seem to leak.
+    return await send(signal === undefined ? {} : { abortSignal: AbortSignal.any([signal]) });
   } catch (cause) {
     signal?.throwIfAborted();
     throw failure(doing, cause);

@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import type { ServerResponse } from "node:http";
 import { createServer } from "node:net";
 import { expect, test } from "vitest";
@@ -131,5 +132,23 @@ test("a caller who leaves amid the body, or amid the pauses of retries, gets the
       return true;
     };
     expect(await failureOf(() => storeAt().get("key", { signal: controller.signal }))).toBe(reason);
+  }
+});
+
+test("one signal serves many requests, and is let go of", async () => {
+  current.s3.put("root/key", "value");
+  const warnings: Error[] = [];
+  const note = (warning: Error): void => void warnings.push(warning);
+  process.on("warning", note);
+  try {
+    const { signal } = new AbortController();
+    const store = storeAt();
+    await Promise.all(Array.from({ length: 40 }, () => store.get("key", { signal })));
+    await store.getRanges("key", Array(40).fill({ offset: 1, length: 1 }), { signal });
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(warnings.filter(({ name }) => name === "MaxListenersExceededWarning")).toEqual([]);
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+  } finally {
+    process.off("warning", note);
   }
 });

@@ -42,14 +42,15 @@ export async function copyStore(
 ): Promise<CopyCounts> {
   const { ifExists = "raise", dryRun = false, log, onProgress, signal } = options;
   checkIfExists(ifExists, ["raise", "replace", "skip"]);
-  const from = requireListable(await resolveStore(source, { mode: "r" }));
+  const from = await resolveStore(source, { mode: "r" });
+  const listing = requireListable(from);
   const to = await resolveStore(dest, { mode: "a" });
   if (!dryRun) requireWritable(to);
   const sourcePrefix = prefixOf(options.sourcePath);
   const destPrefix = prefixOf(options.destPath);
   const isWanted = keyFilter(options);
   const keys: string[] = [];
-  for await (const key of from.list(sourcePrefix, { signal })) if (isWanted(key)) keys.push(key);
+  for await (const key of listing.list(sourcePrefix, { signal })) if (isWanted(key)) keys.push(key);
   keys.sort();
   const counts: CopyCounts = { copied: 0, skipped: 0, bytesCopied: 0 };
   for (const [done, key] of keys.entries()) {

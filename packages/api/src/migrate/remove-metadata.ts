@@ -23,11 +23,11 @@ const documents = {
  */
 export async function removeMetadata(store: StoreLike, options: RemoveMetadataOptions): Promise<number> {
   const { zarrFormat, force = false, dryRun = false, log, signal } = options;
-  const resolved = requireListable(await resolveStore(store, { mode: "r+" }));
+  const resolved = await resolveStore(store, { mode: "r+" });
   const path = normalizePath(options.path ?? "");
   const doomed: string[] = [];
   const nodes = new Map<string, Set<2 | 3>>();
-  for await (const key of resolved.list(path === "" ? "" : `${path}/`, { signal })) {
+  for await (const key of requireListable(resolved).list(path === "" ? "" : `${path}/`, { signal })) {
     const [parent, name] = splitKey(key);
     const version = versionOf(name);
     if (version === undefined) continue;

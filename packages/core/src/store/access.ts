@@ -10,7 +10,7 @@ import type {
 } from "../contract/index.ts";
 import { ReadOnlyError } from "../error/node-error.ts";
 import { UnsupportedError } from "../error/usage-error.ts";
-import { checkedAnswer, guarded } from "./call.ts";
+import { checkedAnswer, guarded, guardedListing } from "./call.ts";
 
 /** Reads a value or a range of it. Whatever the store throws becomes a {@link StoreError} with the key. */
 export function readValue(
@@ -92,9 +92,13 @@ export function isListable(store: Store): store is ListableStore {
   return "list" in store && "listDir" in store;
 }
 
-export function requireListable(store: Store): ListableStore {
-  if (isListable(store)) return store;
-  throw new UnsupportedError("The store cannot list its keys", { store: store.description });
+/** The listing half of a store. Whatever it throws becomes a {@link StoreError} with the prefix. */
+export function requireListable(store: Store): Pick<ListableStore, "list" | "listDir"> {
+  if (!isListable(store)) throw new UnsupportedError("The store cannot list its keys", { store: store.description });
+  return {
+    list: (prefix, options = {}) => guardedListing(store, prefix, options, () => store.list(prefix, options)),
+    listDir: (prefix, options = {}) => guardedListing(store, prefix, options, () => store.listDir(prefix, options)),
+  };
 }
 
 export function isWritable(store: Store): store is WritableStore {

@@ -12,19 +12,36 @@ export function guarded<T>(
   step: () => MaybePromise<T>,
 ): MaybePromise<T> {
   signal?.throwIfAborted();
-  const fail = (cause: unknown): never => {
-    if (isZarrError(cause) || signal?.aborted) throw cause;
-    const place = { store: store.description, key, cause };
-    if (hasCode(cause, "unsupported")) throw new UnsupportedError(messageOf(cause), place);
-    if (hasCode(cause, "changed")) throw new ConflictError(`Could not ${doing}: ${messageOf(cause)}`, place);
-    throw new StoreError(`Could not ${doing}: ${messageOf(cause)}`, place);
-  };
+  const fail = (cause: unknown): never => rethrow(cause, store, key, doing, signal);
   try {
     const result = step();
     return result instanceof Promise ? result.catch(fail) : result;
   } catch (cause) {
     return fail(cause);
   }
+}
+
+/** The same for what a store lists below a prefix. */
+export async function* guardedListing<T>(
+  store: Store,
+  prefix: string,
+  { signal }: StoreOptions,
+  step: () => AsyncIterable<T>,
+): AsyncGenerator<T> {
+  signal?.throwIfAborted();
+  try {
+    yield* step();
+  } catch (cause) {
+    rethrow(cause, store, prefix, "list", signal);
+  }
+}
+
+function rethrow(cause: unknown, store: Store, key: StoreKey, doing: string, signal: AbortSignal | undefined): never {
+  if (isZarrError(cause) || signal?.aborted) throw cause;
+  const place = { store: store.description, key, cause };
+  if (hasCode(cause, "unsupported")) throw new UnsupportedError(messageOf(cause), place);
+  if (hasCode(cause, "changed")) throw new ConflictError(`Could not ${doing}: ${messageOf(cause)}`, place);
+  throw new StoreError(`Could not ${doing}: ${messageOf(cause)}`, place);
 }
 
 /** A store says with codes that it cannot do a thing at all, such as delete, or that a pinned value has changed. */

@@ -186,6 +186,31 @@ describe("a prefix", () => {
     expect(await caught(deletePrefix(store, ""))).toBeInstanceOf(UnsupportedError);
     expect(await caught(() => requireListable(store))).toBeInstanceOf(UnsupportedError);
   });
+
+  test("what goes wrong in a listing says which store and prefix", async () => {
+    const lost = Object.assign(new Error("lost"), { status: 503, attempts: 3 });
+    const store = Object.assign(filled(), {
+      async *list() {
+        yield "a/b";
+        throw lost;
+      },
+      listDir() {
+        throw lost;
+      },
+    });
+    const keys: string[] = [];
+    const listing = async (): Promise<void> => {
+      for await (const key of requireListable(store).list("a/")) keys.push(key);
+    };
+    const where = { code: "STORE", store: store.description, status: 503, attempts: 3 };
+    expect(await caught(listing)).toMatchObject({ ...where, key: "a/", cause: lost });
+    expect(keys).toEqual(["a/b"]);
+    expect(await caught(() => isEmptyPrefix(store, ""))).toMatchObject(where);
+    const gone = new Error("the caller left");
+    const { list } = requireListable(filled());
+    const aborted = list("", { signal: AbortSignal.abort(gone) })[Symbol.asyncIterator]();
+    expect(await caught(() => aborted.next())).toBe(gone);
+  });
 });
 
 test("what a store can do is told from its members", () => {
