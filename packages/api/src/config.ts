@@ -93,6 +93,7 @@ export function currentArrayConfig(): ArrayConfig {
     writeEmptyChunks: current["array.writeEmptyChunks"],
     readMissingChunks: current["array.readMissingChunks"],
     cacheMetadata: true,
+    blocking: false,
     coalesceMaxGapBytes: current["array.shardingCoalesceMaxGapBytes"],
     coalesceMaxBytes: current["array.shardingCoalesceMaxBytes"],
     chunkCacheBytes: current["array.chunkCacheBytes"],

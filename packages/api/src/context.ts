@@ -1,7 +1,9 @@
 import {
   type ArrayConfigOptions,
   type Environment,
+  type Executor,
   enterMode,
+  InvalidArgumentError,
   isZarrError,
   type Location,
   type Mode,
@@ -21,17 +23,20 @@ export interface CommonOptions extends LegacyOptions {
   readonly path?: string | undefined;
   /** Extensions to know, instead of the default ones. */
   readonly registry?: Registry | undefined;
+  /** Does work elsewhere: the pool of `@zarrkit/workers`. */
+  readonly executor?: Executor | undefined;
   readonly config?: ArrayConfigOptions | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The environment that options ask for: their registry and settings over the current ones. */
+/** The environment that options ask for: their registry and settings over the current ones. Throws `InvalidArgumentError`. */
 export function environmentOf(
   options: CommonOptions & { readonly writeEmptyChunks?: boolean | undefined },
 ): Environment {
-  const { registry, config, synchronizer, cacheMetadata, cacheAttributes, writeEmptyChunks } = options;
+  const { registry, config, executor, synchronizer, cacheMetadata, cacheAttributes, writeEmptyChunks } = options;
+  requireExecutor(executor ?? config?.executor);
   const reload = cacheMetadata === false || cacheAttributes === false;
-  const settings = { synchronizer, ...(reload ? { cacheMetadata: false } : {}), ...config };
+  const settings = { executor, synchronizer, ...(reload ? { cacheMetadata: false } : {}), ...config };
   return {
     registry: registry ?? defaultRegistry,
     config: mergeConfig(
@@ -40,6 +45,12 @@ export function environmentOf(
     ),
     defaults: currentCreationDefaults(),
   };
+}
+
+/** A promise of a pool, for want of an `await`, would be ignored without a word. */
+function requireExecutor(executor: Executor | undefined): void {
+  if (executor === undefined || executor.contract === "zarrkit.executor.v1") return;
+  throw new InvalidArgumentError("executor must be an executor, such as `await workerPool()` of @zarrkit/workers");
 }
 
 /** The place that a store and options name, entered in a mode. */

@@ -13,6 +13,7 @@
 export {
   type ArrayConfigOptions,
   type ArrayCreationOptions,
+  type ArrayDescriptor,
   type BasicSelection,
   type BlockSelection,
   type ChunkCacheStats,
@@ -21,6 +22,7 @@ export {
   chunkCacheOf,
   createRegistry,
   type DataTypeName,
+  type Executor,
   type GetOptions,
   type HierarchyNodes,
   type JsonObject,
@@ -63,6 +65,7 @@ export {
   ones,
   zeros,
 } from "./create.ts";
+export { type OpenDescriptorOptions, openDescriptor } from "./descriptor.ts";
 export * as errors from "./errors.ts";
 export { type FromArrayOptions, fromArray } from "./from-array.ts";
 export { type CreateHierarchyOptions, createHierarchy, tree } from "./hierarchy.ts";

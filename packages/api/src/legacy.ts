@@ -55,10 +55,8 @@ export function modeOf({ mode, readOnly }: LegacyOptions & { readonly mode?: Mod
 
 /** Refuses settings that nothing would look at. */
 export function refuseUnusable(options: LegacyOptions): void {
-  for (const name of ["executor", "metaArray"]) {
-    if ((options as Readonly<Record<string, unknown>>)[name] !== undefined) {
-      throw new UnsupportedError(`${name} is not supported by this version`);
-    }
+  if ("metaArray" in options && options.metaArray !== undefined) {
+    throw new UnsupportedError("metaArray is not supported: results are in JavaScript's own memory");
   }
 }
 

@@ -36,6 +36,7 @@ test("the names of the package", () => {
       "open",
       "openArray",
       "openConsolidated",
+      "openDescriptor",
       "openGroup",
       "openLike",
       "removeMetadata",

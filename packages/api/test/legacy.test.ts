@@ -102,6 +102,6 @@ describe("parameters of zarr-python", () => {
 
   test("what nothing would look at is refused", async () => {
     await expect(open(new Map(), { storageOptions: { anon: true } })).rejects.toMatchObject(invalid);
-    await expect(openArray(new Map(), { executor: {} } as never)).rejects.toMatchObject({ code: "UNSUPPORTED" });
+    await expect(openArray(new Map(), { metaArray: {} } as never)).rejects.toMatchObject({ code: "UNSUPPORTED" });
   });
 });

@@ -18,6 +18,7 @@
  * @module
  */
 import type { BytesToBytesCodec, CodecContext, CodecFactory, DecodeBound, JsonObject } from "@zarrkit/core/contract";
+import { platformCompressors } from "#inner-codec";
 import { readConfiguration } from "./configuration.ts";
 import { decodeBlosc } from "./decode.ts";
 import { encodeBlosc } from "./encode.ts";
@@ -26,11 +27,12 @@ import { encodeBlosc } from "./encode.ts";
 export const factory: CodecFactory = {
   create(configuration: JsonObject | undefined, context: CodecContext): BytesToBytesCodec {
     const settings = readConfiguration(configuration, context);
+    const { blocking } = context;
     return Object.freeze<BytesToBytesCodec>({
       kind: "bytes_to_bytes",
       configuration: settings.stored,
-      encode: (bytes: Uint8Array) => encodeBlosc(bytes, settings),
-      decode: (bytes: Uint8Array, bound: DecodeBound) => decodeBlosc(bytes, bound),
+      encode: (bytes: Uint8Array) => encodeBlosc(bytes, settings, platformCompressors, blocking),
+      decode: (bytes: Uint8Array, bound: DecodeBound) => decodeBlosc(bytes, bound, platformCompressors, blocking),
     });
   },
 };

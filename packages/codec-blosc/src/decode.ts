@@ -50,6 +50,7 @@ export function decodeBlosc(
   bytes: Uint8Array,
   bound: DecodeBound,
   compressors: PlatformCompressors = platformCompressors,
+  blocking = false,
 ): MaybePromise<Uint8Array> {
   const frame = parseFrame(bytes, bound);
   const { size, typesize, format } = frame;
@@ -63,7 +64,7 @@ export function decodeBlosc(
     checkStreams(bytes, frame);
     return decodeWithCBlosc(bytes, size);
   }
-  const isSmall = size <= INLINE;
+  const isSmall = blocking || size <= INLINE;
   const decodeStream = (stream: Uint8Array, target: Uint8Array): MaybePromise<void> => {
     if (inPlace !== undefined) return inPlace(stream, target);
     const decoded = platform?.decode(stream, target.length, isSmall);

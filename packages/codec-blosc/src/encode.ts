@@ -93,6 +93,7 @@ export function encodeBlosc(
   bytes: Uint8Array,
   settings: BloscSettings,
   compressors: PlatformCompressors = platformCompressors,
+  blocking = false,
 ): MaybePromise<Uint8Array> {
   const { cname, clevel, typesize } = settings;
   if (cname === "snappy") throw new Error("blosc with snappy can be read but not written; choose lz4");
@@ -106,7 +107,7 @@ export function encodeBlosc(
   if (clevel === 0 || size < SMALLEST_INPUT) return store(bytes, header);
 
   const shuffled = shuffleBlocks(bytes, blocksize, settings);
-  const isSmall = size <= INLINE;
+  const isSmall = blocking || size <= INLINE;
   let encode: (block: Uint8Array) => MaybePromise<Uint8Array | undefined>;
   if (cname === "lz4" || cname === "lz4hc") encode = (block) => encodeLz4(block, clevel, cname === "lz4hc");
   else if (cname === "blosclz") encode = encodeBlosclz;

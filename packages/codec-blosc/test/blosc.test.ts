@@ -309,3 +309,13 @@ test("the LZ4 block coder is the one of codec-lz4; plugins do not import each ot
   const read = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
   expect(read("../src/lz4-block.ts")).toBe(read("../../codec-lz4/src/lz4-block.ts"));
 });
+
+test("the codec answers large chunks at once where the thread may be held up", async () => {
+  const bytes = smoothBytes(300_000, 1);
+  const configuration = { cname: "zlib", clevel: 1, shuffle: "shuffle", typesize: 2, blocksize: 0 };
+  const codec = await createCodec(blosc, { configuration, spec: specOf(2), blocking: true });
+  assert(codec.kind === "bytes_to_bytes");
+  const encoded = codec.encode(bytes);
+  assert(!(encoded instanceof Promise));
+  expect(codec.decode(encoded, { size: bytes.length, limit: bytes.length })).toEqual(bytes);
+});

@@ -1,4 +1,4 @@
-/** gzip and zlib by `node:zlib`: small chunks inline, large ones on the thread pool. */
+/** gzip and zlib by `node:zlib`: small chunks inline, large ones on the thread pool, unless the thread may be held up. */
 import * as native from "node:zlib";
 import type { DecodeBound, MaybePromise } from "@zarrkit/core/contract";
 import { checkLength, type DeflateFormat, tooLong } from "./limit.ts";
@@ -23,10 +23,15 @@ function own(buffer: Buffer): Uint8Array {
   return isSnug && buffer.byteLength > 4096 ? view : view.slice();
 }
 
-/** Compresses at a level of -1 to 9. */
-export function encodeDeflate(format: DeflateFormat, bytes: Uint8Array, level: number): MaybePromise<Uint8Array> {
+/** Compresses at a level of -1 to 9. `blocking`: the work may hold up the thread. */
+export function encodeDeflate(
+  format: DeflateFormat,
+  bytes: Uint8Array,
+  level: number,
+  blocking = false,
+): MaybePromise<Uint8Array> {
   const options: native.ZlibOptions = { level };
-  if (bytes.length <= INLINE_ENCODE) {
+  if (blocking || bytes.length <= INLINE_ENCODE) {
     return own(format === "gzip" ? native.gzipSync(bytes, options) : native.deflateSync(bytes, options));
   }
   return new Promise((resolve, reject) => {
@@ -37,7 +42,12 @@ export function encodeDeflate(format: DeflateFormat, bytes: Uint8Array, level: n
 }
 
 /** Decompresses. Throws on damaged input and when the output would pass the bound. */
-export function decodeDeflate(format: DeflateFormat, bytes: Uint8Array, bound: DecodeBound): MaybePromise<Uint8Array> {
+export function decodeDeflate(
+  format: DeflateFormat,
+  bytes: Uint8Array,
+  bound: DecodeBound,
+  blocking = false,
+): MaybePromise<Uint8Array> {
   const likely = Math.min(bound.size ?? Math.max(4 * bytes.length, 1024), bound.limit, MAXIMUM_RATIO * bytes.length);
   const options: native.ZlibOptions = {
     // Longer than the output, or zlib fills a second buffer to find the end.
@@ -60,7 +70,7 @@ export function decodeDeflate(format: DeflateFormat, bytes: Uint8Array, bound: D
     return new Error(`damaged ${format} data: ${(cause as Error).message}`, { cause });
   };
 
-  if (likely <= INLINE_DECODE) {
+  if (blocking || likely <= INLINE_DECODE) {
     let result: unknown;
     try {
       result = format === "gzip" ? native.gunzipSync(bytes, options) : native.inflateSync(bytes, options);

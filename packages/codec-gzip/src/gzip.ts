@@ -21,13 +21,13 @@ import { readLevel } from "./configuration.ts";
 
 /** Makes the codec from `{ level }`. */
 export const factory: CodecFactory = {
-  create(configuration: JsonObject | undefined, { spelling }: CodecContext): BytesToBytesCodec {
+  create(configuration: JsonObject | undefined, { spelling, blocking = false }: CodecContext): BytesToBytesCodec {
     const level = readLevel("gzip", configuration, spelling);
     return Object.freeze<BytesToBytesCodec>({
       kind: "bytes_to_bytes",
       configuration: { level },
-      encode: (bytes: Uint8Array) => encodeDeflate("gzip", bytes, level),
-      decode: (bytes: Uint8Array, bound: DecodeBound) => decodeDeflate("gzip", bytes, bound),
+      encode: (bytes: Uint8Array) => encodeDeflate("gzip", bytes, level, blocking),
+      decode: (bytes: Uint8Array, bound: DecodeBound) => decodeDeflate("gzip", bytes, bound, blocking),
     });
   },
 };

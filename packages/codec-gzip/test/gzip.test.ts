@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync, inflateRawSync, inflateSync } from "node:zlib";
 import type { BytesToBytesCodec, Extension } from "@zarrkit/core/contract";
-import { codecConformance, randomBytes, smoothBytes } from "@zarrkit/testkit/codec";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { codecConformance, createCodec, randomBytes, smoothBytes } from "@zarrkit/testkit/codec";
+import { afterEach, assert, describe, expect, test, vi } from "vitest";
 import { readLevel } from "../src/configuration.ts";
 import * as node from "../src/deflate-node.ts";
 import * as platform from "../src/deflate-platform.ts";
@@ -223,4 +223,13 @@ describe("members", () => {
     expect(await memberStarts(encoded, { size: undefined, limit: 1e6 })).toEqual(expected);
     await expect(memberStarts(encoded, { size: undefined, limit: 10 })).rejects.toThrow(/at most 10/);
   });
+});
+
+test.each([gzip, zlib])("$name answers large chunks at once where the thread may be held up", async (extension) => {
+  const bytes = smoothBytes(300_000, 1);
+  const codec = await createCodec(extension, { configuration: { level: 1 }, blocking: true });
+  assert(codec.kind === "bytes_to_bytes");
+  const encoded = codec.encode(bytes);
+  assert(!(encoded instanceof Promise));
+  expect(codec.decode(encoded, { size: bytes.length, limit: bytes.length })).toEqual(bytes);
 });

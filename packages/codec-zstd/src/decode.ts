@@ -19,7 +19,7 @@ function frameBytes(bytes: Uint8Array, frame: Frame, mostBytes: number): Uint8Ar
 }
 
 /**
- * Decodes the frames of a zstd file, one after another.
+ * Decodes the frames of a zstd file, one after another; `blocking`: the work may hold up the thread.
  *
  * @throws RangeError when the output would pass the bound, before anything is allocated where the headers say so.
  * @throws Error on damaged data.
@@ -28,6 +28,7 @@ export function decodeFrames(
   library: ZstandardLibrary,
   bytes: Uint8Array,
   bound: DecodeBound,
+  blocking = false,
 ): MaybePromise<Uint8Array> {
   const frames = parseFrames(bytes);
   const declared = frames.reduce((sum, frame) => sum + (frame.contentSize ?? 0), 0);
@@ -39,8 +40,8 @@ export function decodeFrames(
     throw new RangeError(`zstd data should decode to ${bound.size} bytes; its headers declare ${possible}`);
   }
   const first = frames[0] as Frame;
-  if (frames.length > 1) return decodeSeveral(library, bytes, frames, bound);
-  const decoded = decodeFrame(library, bytes, first, bound.limit);
+  if (frames.length > 1) return decodeSeveral(library, bytes, frames, bound, blocking);
+  const decoded = decodeFrame(library, bytes, first, bound.limit, blocking);
   if (decoded instanceof Promise) return decoded.then((part) => checkSize(part, bound));
   return checkSize(decoded, bound);
 }
@@ -50,6 +51,7 @@ function decodeFrame(
   bytes: Uint8Array,
   frame: Frame,
   limit: number,
+  blocking: boolean,
 ): MaybePromise<Uint8Array> {
   const { contentSize, maximumSize } = frame;
   const most = Math.min(contentSize ?? maximumSize, limit);
@@ -61,7 +63,7 @@ function decodeFrame(
     }
     return part;
   };
-  const part = library.decompress(frameBytes(bytes, frame, most), contentSize, most);
+  const part = library.decompress(frameBytes(bytes, frame, most), contentSize, most, blocking);
   return part instanceof Promise ? part.then(check) : check(part);
 }
 
@@ -77,11 +79,12 @@ async function decodeSeveral(
   bytes: Uint8Array,
   frames: readonly Frame[],
   bound: DecodeBound,
+  blocking: boolean,
 ): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let length = 0;
   for (const frame of frames) {
-    const part = await decodeFrame(library, bytes, frame, bound.limit - length);
+    const part = await decodeFrame(library, bytes, frame, bound.limit - length, blocking);
     parts.push(part);
     length += part.length;
   }

@@ -28,7 +28,7 @@ function damaged(cause: unknown, limit: number): Error {
 
 /** zstd of the runtime. */
 export const nativeZstandard: ZstandardLibrary = {
-  compress(bytes: Uint8Array, level: number, checksum: boolean): MaybePromise<Uint8Array> {
+  compress(bytes: Uint8Array, level: number, checksum: boolean, blocking = false): MaybePromise<Uint8Array> {
     const { ZSTD_c_compressionLevel, ZSTD_c_checksumFlag } = native.constants;
     const options: native.ZstdOptions & { pledgedSrcSize: number } = {
       params: { [ZSTD_c_compressionLevel]: level, [ZSTD_c_checksumFlag]: checksum ? 1 : 0 },
@@ -36,17 +36,17 @@ export const nativeZstandard: ZstandardLibrary = {
       pledgedSrcSize: bytes.length,
       chunkSize: bytes.length + (bytes.length >> 8) + 128,
     };
-    if (bytes.length <= INLINE_ENCODE) return own(native.zstdCompressSync(bytes, options));
+    if (blocking || bytes.length <= INLINE_ENCODE) return own(native.zstdCompressSync(bytes, options));
     return new Promise((resolve, reject) => {
       native.zstdCompress(bytes, options, (error, buffer) => (error ? reject(error) : resolve(own(buffer))));
     });
   },
 
-  decompress(frame: Uint8Array, size: number | undefined, limit: number): MaybePromise<Uint8Array> {
+  decompress(frame: Uint8Array, size: number | undefined, limit: number, blocking = false): MaybePromise<Uint8Array> {
     const likely = size ?? limit;
     // Longer than the output, or a second buffer is filled to find the end.
     const options: native.ZstdOptions = { chunkSize: likely + 64, maxOutputLength: Math.max(limit, 1) };
-    if (likely <= INLINE_DECODE) {
+    if (blocking || likely <= INLINE_DECODE) {
       try {
         return own(native.zstdDecompressSync(frame, options));
       } catch (cause) {

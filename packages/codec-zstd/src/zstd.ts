@@ -65,14 +65,15 @@ function withLibrary<T>(action: (library: ZstandardLibrary) => MaybePromise<T>):
 
 /** Makes the codec from `{ level, checksum }`. */
 export const factory: CodecFactory = {
-  create(configuration: JsonObject | undefined, { spelling }: CodecContext): BytesToBytesCodec {
+  create(configuration: JsonObject | undefined, { spelling, blocking = false }: CodecContext): BytesToBytesCodec {
     const { level, checksum } = readConfiguration(configuration, spelling);
     return Object.freeze<BytesToBytesCodec>({
       kind: "bytes_to_bytes",
       // numcodecs writes the checksum only where there is one.
       configuration: spelling === "zarr" || checksum ? { level, checksum } : { level },
-      encode: (bytes: Uint8Array) => withLibrary((library) => library.compress(bytes, level, checksum)),
-      decode: (bytes: Uint8Array, bound: DecodeBound) => withLibrary((library) => decodeFrames(library, bytes, bound)),
+      encode: (bytes: Uint8Array) => withLibrary((library) => library.compress(bytes, level, checksum, blocking)),
+      decode: (bytes: Uint8Array, bound: DecodeBound) =>
+        withLibrary((library) => decodeFrames(library, bytes, bound, blocking)),
     });
   },
 };

@@ -255,3 +255,14 @@ test("the codec answers small chunks at once where the runtime has zstd", async 
   const encoded = codec.encode(smoothBytes(100, 1));
   expect(encoded instanceof Promise).toBe((await nodeZstandard()) !== nativeZstandard);
 });
+
+test("the codec answers large chunks at once too where the thread may be held up and the runtime has zstd", async () => {
+  const bytes = smoothBytes(300_000, 1);
+  const codec = await createCodec(zstd, { configuration: { level: 1 }, blocking: true });
+  assert(codec.kind === "bytes_to_bytes");
+  const isLater = (await nodeZstandard()) !== nativeZstandard;
+  const encoded = codec.encode(bytes);
+  expect(encoded instanceof Promise).toBe(isLater);
+  const decoded = codec.decode(await encoded, { size: bytes.length, limit: bytes.length });
+  expect(decoded instanceof Promise).toBe(isLater);
+});

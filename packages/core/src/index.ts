@@ -15,7 +15,14 @@
  * @module
  */
 export type * from "./contract/index.ts";
-export { ChunkNotFoundError, CodecError, ConflictError, LimitExceededError, StoreError } from "./error/data-error.ts";
+export {
+  ChunkNotFoundError,
+  CodecError,
+  ConflictError,
+  LimitExceededError,
+  StoreError,
+  WorkerError,
+} from "./error/data-error.ts";
 export {
   DataTypeValidationError,
   MetadataValidationError,
@@ -64,7 +71,7 @@ export type { AppendOptions } from "./node/append.ts";
 export { ZarrArray } from "./node/array.ts";
 export { type ConsolidateOptions, consolidateMetadata } from "./node/consolidate.ts";
 export type { ArrayCreationOptions, CodecLike, DataTypeLike, ShardsLike } from "./node/creation-options.ts";
-export type { BasicGetOptions } from "./node/elements.ts";
+export type { BasicGetOptions, ExecutorOptions } from "./node/elements.ts";
 export { type CreationDefaults, createEnvironment, type Environment } from "./node/environment.ts";
 export type { GetOptions } from "./node/field.ts";
 export type { OpenGroupOptions, OpenOptions } from "./node/find-documents.ts";
@@ -80,6 +87,7 @@ export { enterMode, type Mode, type ModeRules, modeRules } from "./node/mode.ts"
 export { isNDArray, NDArray } from "./node/nd-array.ts";
 export { isNDArrayLike, type NDArrayLike } from "./node/nd-array-like.ts";
 export { type NestedList, nestedListShape } from "./node/nested-list.ts";
+export { type OpenDescriptorOptions, openDescriptor } from "./node/open-descriptor.ts";
 export { type GetChunkOptions, ReadableArray } from "./node/readable-array.ts";
 export type { RequireArrayOptions } from "./node/require.ts";
 export type { ResizeOptions } from "./node/resize.ts";
@@ -100,5 +108,6 @@ export type { MaskSelection } from "./selection/mask.ts";
 export type { OrthogonalItem, OrthogonalSelection } from "./selection/orthogonal.ts";
 export { type Slice, slice } from "./selection/slice.ts";
 export { deletePrefix, deleteValue, requireListable, requireWritable } from "./store/access.ts";
+export type { StoreModules } from "./store/descriptor.ts";
 export { withReadOnly } from "./store/read-only.ts";
 export { withChunkStore } from "./store/split.ts";

@@ -3,4 +3,4 @@
  *
  * @module
  */
-export { LocalStore, type LocalStoreOptions } from "./local-store.ts";
+export { LocalStore, type LocalStoreOptions, localStore } from "./local-store.ts";

@@ -9,6 +9,7 @@ import type {
   MaybePromise,
   RangesOptions,
   ReadOptions,
+  StoreDescriptor,
   StoreKey,
   StoreOptions,
   WritableStore,
@@ -32,6 +33,11 @@ export interface LocalStoreOptions {
   readonly create?: boolean | undefined;
   /** Read, write and list through symbolic links below the root. Default true. */
   readonly followSymlinks?: boolean | undefined;
+  /**
+   * Read and write at once, however long it takes, without the thread pool: fastest where nothing else waits for the
+   * event loop, such as in a worker. Default false.
+   */
+  readonly blocking?: boolean | undefined;
 }
 
 /**
@@ -45,6 +51,8 @@ export class LocalStore implements WritableStore, ListableStore {
   readonly contract = "zarrkit.store.v1";
   readonly description: string;
   readonly identity: string;
+  /** Absent from stores of a derived class, which another thread would not have. */
+  readonly portable: StoreDescriptor | undefined;
   readonly readOnly: boolean;
   /** A call to the system and a file's place in its cache: about 10 µs, in which it copies this much. */
   readonly bytesPerRequest: number = 64 * 1024;
@@ -54,6 +62,7 @@ export class LocalStore implements WritableStore, ListableStore {
   readonly #fsync: boolean;
   readonly #create: boolean;
   readonly #followSymlinks: boolean;
+  readonly #blocking: boolean;
 
   constructor(root: string | URL, options: LocalStoreOptions = {}) {
     if (typeof root !== "string" && !(root instanceof URL)) {
@@ -67,6 +76,11 @@ export class LocalStore implements WritableStore, ListableStore {
     this.#fsync = options.fsync ?? false;
     this.#create = options.create ?? true;
     this.#followSymlinks = options.followSymlinks ?? true;
+    this.#blocking = options.blocking ?? false;
+    this.portable =
+      new.target === LocalStore
+        ? { module: "@zarrkit/store-fs", export: "localStore", arguments: [this.root, { ...options }] }
+        : undefined;
     // Methods work through a proxy, and taken from the object.
     this.get = this.get.bind(this);
     this.getRange = this.getRange.bind(this);
@@ -124,6 +138,7 @@ export class LocalStore implements WritableStore, ListableStore {
       value,
       ifVersion: options?.ifVersion,
       fsync: this.#fsync,
+      blocking: this.#blocking,
       signal: options?.signal,
       checkFolder: () => {
         if (this.#create || existsSync(this.root)) return;
@@ -144,7 +159,7 @@ export class LocalStore implements WritableStore, ListableStore {
       if (["EISDIR", "EPERM", "EACCES"].includes(codeOf(error) ?? "") && kindOf(path) === "folder") return;
       throw fileError("delete", path, error);
     };
-    if (!hasTurn() || isLocked(lock)) return withLock(lock, () => unlink(path).catch(failed));
+    if (!hasTurn(this.#blocking) || isLocked(lock)) return withLock(lock, () => unlink(path).catch(failed));
     try {
       takeTurn(() => unlinkSync(path));
     } catch (error) {
@@ -230,13 +245,14 @@ export class LocalStore implements WritableStore, ListableStore {
   #read(key: StoreKey, ranges: readonly (ByteRange | undefined)[], options: RangesOptions | undefined) {
     options?.signal?.throwIfAborted();
     const bare = checkKey(key);
-    return isPartial(bare) ? undefined : readParts(this.#path(bare), ranges, options);
+    if (isPartial(bare)) return undefined;
+    return readParts(this.#path(bare), ranges, { ...options, blocking: this.#blocking });
   }
 
   #stat(key: StoreKey, options: StoreOptions | undefined) {
     options?.signal?.throwIfAborted();
     const bare = checkKey(key);
-    return isPartial(bare) ? undefined : statFile(this.#path(bare));
+    return isPartial(bare) ? undefined : statFile(this.#path(bare), this.#blocking);
   }
 
   #walk(prefix: string, deep: boolean, options: StoreOptions | undefined, partial = false): AsyncGenerator<string> {
@@ -263,6 +279,11 @@ export class LocalStore implements WritableStore, ListableStore {
     options?.signal?.throwIfAborted();
     if (this.readOnly) throw new Error(`${operation} refused: the store is read-only`);
   }
+}
+
+/** A {@link LocalStore} in a folder. */
+export function localStore(root: string | URL, options?: LocalStoreOptions): LocalStore {
+  return new LocalStore(root, options);
 }
 
 /** The path without links, as far as it exists. */

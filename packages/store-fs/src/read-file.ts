@@ -39,6 +39,11 @@ type Span = readonly [start: number, end: number];
 /** Memory for so many bytes, of whatever content. */
 type Allocate = (byteLength: number) => Uint8Array;
 
+interface FileReadOptions extends RangesOptions {
+  /** Read at once, however long it takes. */
+  readonly blocking?: boolean | undefined;
+}
+
 /**
  * Parts of a file, all read through one handle, so that they belong to one value even when another takes its
  * place meanwhile. `undefined` when there is no such file; directories and devices are none.
@@ -46,18 +51,18 @@ type Allocate = (byteLength: number) => Uint8Array;
 export function readParts(
   path: string,
   ranges: readonly (ByteRange | undefined)[],
-  { signal, pin, allocate = allocateOwn }: RangesOptions = {},
+  { signal, pin, allocate = allocateOwn, blocking = false }: FileReadOptions = {},
 ): MaybePromise<Uint8Array[] | undefined> {
   signal?.throwIfAborted();
   // Refuses broken ranges before a file is open.
   for (const range of ranges) clip(range, 0);
-  if (!hasTurn()) return readLater(path, ranges, allocate, signal, pin);
+  if (!hasTurn(blocking)) return readLater(path, ranges, allocate, signal, pin);
   try {
     const file = takeTurn(() => openNow(path, pin));
     if (file === undefined) return undefined;
     const spans = ranges.map((range) => clip(range, file.size));
     const total = spans.reduce((sum, [start, end]) => sum + end - start, 0);
-    return total <= inlineBytes
+    return blocking || total <= inlineBytes
       ? takeTurn(() => readNow(file, spans, allocate))
       : readSpans(path, file, spans, allocate, signal);
   } catch (error) {
@@ -67,8 +72,8 @@ export function readParts(
 }
 
 /** Modification time, size and file number; `undefined` when there is no such file. */
-export function statFile(path: string): MaybePromise<BigIntStats | undefined> {
-  if (!hasTurn()) return statLater(path);
+export function statFile(path: string, blocking = false): MaybePromise<BigIntStats | undefined> {
+  if (!hasTurn(blocking)) return statLater(path);
   try {
     const found = takeTurn(() => statSync(path, { bigint: true, throwIfNoEntry: false }));
     return found?.isFile() ? found : undefined;

@@ -9,9 +9,9 @@ const limitMilliseconds = 8;
 let spent = 0;
 let resetPlanned = false;
 
-/** Whether there is time left for synchronous calls in this turn of the event loop. */
-export function hasTurn(): boolean {
-  return spent < limitMilliseconds;
+/** Whether there is time left for synchronous calls in this turn of the event loop; where blocking is fine, always. */
+export function hasTurn(blocking = false): boolean {
+  return blocking || spent < limitMilliseconds;
 }
 
 /** Runs synchronous calls and counts their time. */

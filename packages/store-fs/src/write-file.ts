@@ -33,6 +33,7 @@ export interface FileWrite {
   readonly value: Uint8Array;
   readonly ifVersion: string | null | undefined;
   readonly fsync: boolean;
+  readonly blocking: boolean;
   readonly signal: AbortSignal | undefined;
   /** Throws when folders must not be made. */
   checkFolder(): void;
@@ -44,8 +45,9 @@ export interface FileWrite {
  */
 export function writeFile(write: FileWrite): MaybePromise<boolean> {
   write.signal?.throwIfAborted();
-  const quick = !write.fsync && write.value.byteLength <= inlineBytes;
-  if (!quick || !hasTurn() || isLocked(write.lock)) return writeLater(write);
+  const { blocking } = write;
+  const quick = !write.fsync && (blocking || write.value.byteLength <= inlineBytes);
+  if (!quick || !hasTurn(blocking) || isLocked(write.lock)) return writeLater(write);
   try {
     return takeTurn(() => writeNow(write));
   } catch (error) {

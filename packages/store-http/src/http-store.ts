@@ -4,6 +4,7 @@ import type {
   PinnedOptions,
   ReadOptions,
   Store,
+  StoreDescriptor,
   StoreKey,
   StoreOptions,
   VersionPin,
@@ -30,6 +31,8 @@ export class HttpStore implements Store {
   readonly contract = "zarrkit.store.v1";
   readonly description: string;
   readonly identity: unknown;
+  /** Absent from stores with a `fetch` of their own or of a derived class, which another thread would not have. */
+  readonly portable: StoreDescriptor | undefined;
   readonly readOnly = true;
   /** The address, as an absolute URL. */
   readonly url: string;
@@ -47,6 +50,10 @@ export class HttpStore implements Store {
     this.description = this.#address.root;
     // Who asks with other headers may be shown other values.
     this.identity = options.fetch === undefined && options.headers === undefined ? this.url : this;
+    const isPlain = options.fetch === undefined && new.target === HttpStore;
+    this.portable = isPlain
+      ? { module: "@zarrkit/store-http", export: "httpStore", arguments: [this.url, { ...options }] }
+      : undefined;
     // Methods work through a proxy, and taken from the object.
     this.get = this.get.bind(this);
     this.getRange = this.getRange.bind(this);
@@ -132,4 +139,9 @@ export class HttpStore implements Store {
     const [offset, end] = clip(range, facts.size);
     return this.#client.ask(url, { ...options, pin, range: { offset, length: end - offset } });
   }
+}
+
+/** An {@link HttpStore} at an address. */
+export function httpStore(root: string | URL, options?: HttpStoreOptions): HttpStore {
+  return new HttpStore(root, options);
 }

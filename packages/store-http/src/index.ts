@@ -4,5 +4,5 @@
  * @module
  */
 export { HttpError } from "./http-error.ts";
-export { HttpStore } from "./http-store.ts";
+export { HttpStore, httpStore } from "./http-store.ts";
 export type { HttpStoreOptions } from "./options.ts";

@@ -1,5 +1,6 @@
+import type { StoreDescriptor } from "@zarrkit/core/contract";
 import { describe, expect, test } from "vitest";
-import { HttpError, HttpStore } from "../src/index.ts";
+import { HttpError, HttpStore, httpStore } from "../src/index.ts";
 import { bytes, failure, serve, served, text } from "./served.ts";
 
 describe("requests", () => {
@@ -204,5 +205,21 @@ describe("what is missing and what failed", () => {
     const error = await failure(store.get("key"));
     expect(server.requests[0]?.url).toBe("/a/key?signature=secret");
     expect(JSON.stringify([error.message, error["url"], store.description])).not.toContain("secret");
+  });
+});
+
+describe("in another thread", () => {
+  test("the same store is made again of what it says", async () => {
+    const { store } = await served({ headers: { accept: "*/*" }, retries: 2 });
+    const { module, export: name, arguments: rest } = structuredClone(store.portable) as StoreDescriptor;
+    expect([module, name]).toEqual(["@zarrkit/store-http", "httpStore"]);
+    const again = httpStore(...(rest as Parameters<typeof httpStore>));
+    expect([again.url, again.description, again.portable]).toEqual([store.url, store.description, store.portable]);
+    expect(await again.get("key")).toEqual(await store.get("key"));
+  });
+
+  test("a store with a function, or of another class, is not", () => {
+    expect(new HttpStore("https://example.org", { fetch }).portable).toBeUndefined();
+    expect(new (class extends HttpStore {})("https://example.org").portable).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import type { Store, StoreKey } from "@zarrkit/core/contract";
 import { checkKey, checkPrefix } from "./store-key.ts";
-import { type AnyStore, factsOf, type UnfinishedStore, type Wrapped } from "./wrapped.ts";
+import { type AnyStore, factsOf, tools, type UnfinishedStore, type Wrapped } from "./wrapped.ts";
 
 /**
  * What a store holds below a prefix, as a store of its own: `prefixed(store, "a/b")` has under `zarr.json` what the store
@@ -22,6 +22,10 @@ export function prefixed<S extends Store>(store: S, prefix: string): Wrapped<S> 
     identityPrefix: facts.identityPrefix + start,
     get: (key, options) => get(at(key), options),
   };
+  const { portable } = store;
+  if (portable !== undefined) {
+    view.portable = { ...tools, export: "prefixed", stores: [portable], arguments: [start] };
+  }
   if (getRanges !== undefined) view.getRanges = (key, ranges, options) => getRanges(at(key), ranges, options);
   if (getRange !== undefined) view.getRange = (key, range, options) => getRange(at(key), range, options);
   if (version !== undefined) view.version = (key, options) => version(at(key), options);

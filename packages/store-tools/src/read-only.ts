@@ -1,5 +1,5 @@
 import type { Store } from "@zarrkit/core/contract";
-import { type AnyStore, factsOf, type UnfinishedStore, type Wrapped } from "./wrapped.ts";
+import { type AnyStore, factsOf, tools, type UnfinishedStore, type Wrapped } from "./wrapped.ts";
 
 /** What {@link readOnly} leaves of a store. */
 export type ReadOnlyStore<S extends Store> = Omit<Wrapped<S>, "set" | "delete" | "deleteIf" | "deletePrefix">;
@@ -7,7 +7,9 @@ export type ReadOnlyStore<S extends Store> = Omit<Wrapped<S>, "set" | "delete" |
 /** The same store without its writing half. The store itself stays writable; both are one to the engine. */
 export function readOnly<S extends Store>(store: S): ReadOnlyStore<S> {
   const { get, getRanges, getRange, version, size, list, listDir }: AnyStore = store;
+  const { portable } = store;
   const view: UnfinishedStore = { ...factsOf(store), readOnly: true, get };
+  if (portable !== undefined) view.portable = { ...tools, export: "readOnly", stores: [portable] };
   if (getRanges !== undefined) view.getRanges = getRanges;
   if (getRange !== undefined) view.getRange = getRange;
   if (version !== undefined) view.version = version;

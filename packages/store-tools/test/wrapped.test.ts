@@ -1,7 +1,7 @@
-import type { Store } from "@zarrkit/core/contract";
+import type { Store, StoreDescriptor } from "@zarrkit/core/contract";
 import { MemoryStore } from "@zarrkit/store-memory";
 import { describe, expect, test } from "vitest";
-import { prefixed, readOnly } from "../src/index.ts";
+import { delayed, logged, observed, prefixed, readOnly, retrying } from "../src/index.ts";
 import type { AnyStore } from "../src/wrapped.ts";
 import { transparentWrappers } from "./support/wrappers.ts";
 
@@ -107,4 +107,38 @@ test("types: a wrapper has what its store is known to have", () => {
   const unknown: Store = new MemoryStore();
   // @ts-expect-error: nobody knows that it can be written.
   expect(prefixed(unknown, "a").set).toBeTypeOf("function");
+});
+
+describe("a store that can be made again elsewhere", () => {
+  const portable = { module: "somewhere", export: "memory" };
+  const store = Object.assign(new MemoryStore(), { portable });
+
+  test("can be with what these wrappers do", async () => {
+    const {
+      module,
+      export: name,
+      stores,
+      arguments: rest = [],
+    } = prefixed(readOnly(store), "a").portable as StoreDescriptor;
+    expect([module, name, stores]).toEqual([
+      "@zarrkit/store-tools",
+      "prefixed",
+      [{ module: "@zarrkit/store-tools", export: "readOnly", stores: [portable] }],
+    ]);
+    const tools: Readonly<Record<string, unknown>> = await import("../src/index.ts");
+    const again = (tools[name] as (...all: unknown[]) => Store)(readOnly(store), ...rest);
+    expect([again.description, again.identityPrefix]).toEqual([`${store.description}/a`, "a/"]);
+  });
+
+  test("stays here when somebody here is told of calls", () => {
+    for (const wrapped of [observed(store, () => {}), retrying(store), delayed(store, {}), logged(store)]) {
+      expect(wrapped.portable).toBeUndefined();
+    }
+    expect(
+      prefixed(
+        observed(store, () => {}),
+        "a",
+      ).portable,
+    ).toBeUndefined();
+  });
 });

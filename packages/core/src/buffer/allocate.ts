@@ -42,3 +42,8 @@ export function alignedElements(elements: Elements, itemSize: number | undefined
 export function copyElements(elements: Elements): Elements {
   return Array.isArray(elements) ? elements.slice() : new Uint8Array(elements);
 }
+
+/** True for bytes that several threads see. By tag rather than class, because other realms have classes of their own. */
+export function isSharedMemory(elements: Elements): elements is Uint8Array<SharedArrayBuffer> {
+  return !Array.isArray(elements) && Object.prototype.toString.call(elements.buffer) === "[object SharedArrayBuffer]";
+}

@@ -125,6 +125,8 @@ export interface CodecContext {
   /** A chunk as it reaches this codec; sizes and types that a configuration leaves open are taken from it. */
   readonly spec: ChunkSpec;
   readonly spelling: CodecSpelling;
+  /** True where work may hold up its thread, as in a worker; otherwise long work belongs on the host's thread pool. */
+  readonly blocking?: boolean | undefined;
   /** Resolves a data type: a v3 `data_type`, or a numpy string such as `"<f4"`. */
   dataType(metadata: JsonValue): MaybePromise<DataType>;
   /** Builds an inner chain. */

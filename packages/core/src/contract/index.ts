@@ -38,6 +38,17 @@ export type {
   StructValue,
 } from "./data-type-map.ts";
 export type {
+  ArrayDescriptor,
+  ChunkClaims,
+  Executor,
+  ReadTask,
+  Slab,
+  TaskArray,
+  TaskWork,
+  WorkSize,
+  WriteTask,
+} from "./executor.ts";
+export type {
   ChunkGridFactory,
   ChunkKeyEncodingFactory,
   Extension,
@@ -54,6 +65,7 @@ export type {
   RangesOptions,
   ReadOptions,
   Store,
+  StoreDescriptor,
   StoreKey,
   StoreOptions,
   VersionPin,

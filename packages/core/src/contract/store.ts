@@ -18,6 +18,17 @@ export type ForeignByteRange = { readonly offset: number; readonly length: numbe
 /** What is done first where requests have to wait, in the words of `fetch`. */
 export type Priority = "high" | "auto" | "low";
 
+/** How to make a store again in another thread: call what a module exports. Structured clone can copy it. */
+export interface StoreDescriptor {
+  /** A package, or the address of a module. */
+  readonly module: string;
+  /** The name of a function that answers a store, or a promise of one. */
+  readonly export: string;
+  /** Stores that the function takes before its other arguments: those that it wraps. */
+  readonly stores?: readonly StoreDescriptor[];
+  readonly arguments?: readonly unknown[];
+}
+
 /** What every store operation accepts. */
 export interface StoreOptions {
   /** Rejects the operation with `signal.reason` once aborted. */
@@ -84,6 +95,8 @@ export interface Store {
   readonly identity?: unknown;
   /** What comes before each key in the store that `identity` names: `"a/"` for a view of what it holds below `a`. Default none. */
   readonly identityPrefix?: string;
+  /** How to make the same store in another thread. Absent: its values are fetched here, by whoever has it. */
+  readonly portable?: StoreDescriptor | undefined;
   /** True when `set` and `delete` are refused or absent. */
   readonly readOnly?: boolean;
   /** True when `get` answers memory that the store keeps: callers must copy before they mutate or hand it on. */

@@ -46,3 +46,8 @@ export class ConflictError extends ZarrError {
 export class LimitExceededError extends ZarrError {
   override readonly code = "LIMIT_EXCEEDED";
 }
+
+/** A thread that was at work for us ended, or could not begin. What it was doing is not done. */
+export class WorkerError extends ZarrError {
+  override readonly code = "WORKER";
+}

@@ -1,3 +1,5 @@
+import type { Executor } from "../contract/index.ts";
+
 /** How arrays are read and written. Values belong to the open array, never to the stored data. */
 export interface ArrayConfig {
   /** Most store requests, and chunks in work, at a time. */
@@ -22,6 +24,10 @@ export interface ArrayConfig {
   readonly cacheMetadata: boolean;
   /** Gives turns at chunks to writers in other processes; those in this one take turns anyway. */
   readonly synchronizer?: Synchronizer | undefined;
+  /** Encode and decode on this thread, however long it takes, instead of on the host's thread pool: for workers. */
+  readonly blocking: boolean;
+  /** Does what work it accepts elsewhere, such as in threads. */
+  readonly executor?: Executor | undefined;
 }
 
 /** Whatever lets one writer at a time work on a key, across processes or machines. */
@@ -44,6 +50,7 @@ export const defaultArrayConfig: ArrayConfig = Object.freeze({
   writeEmptyChunks: false,
   readMissingChunks: true,
   cacheMetadata: true,
+  blocking: false,
   coalesceMaxGapBytes: 2 ** 20,
   coalesceMaxBytes: 16 * 2 ** 20,
   chunkCacheBytes: 0,

@@ -1,4 +1,5 @@
 import type { Store } from "../contract/index.ts";
+import { Changes } from "./changes.ts";
 import type { ChunkCache, ChunkCacheStats } from "./chunk-cache.ts";
 import type { IndexCache } from "./index-cache.ts";
 
@@ -9,6 +10,7 @@ class SharedState {
   decoded: ChunkCache | undefined;
   readonly tails: Map<string, Promise<unknown>> = new Map();
   readonly watches: Map<string, Set<{ disturbed: boolean }>> = new Map();
+  readonly changes: Set<Changes> = new Set();
   readonly byPrefix: Map<string, Coordination> = new Map();
 }
 
@@ -87,11 +89,27 @@ export class Coordination {
     return outcome.value;
   }
 
+  /** Notes which values below a prefix are written from now until the end, by their {@link Coordination.sharedKey}. */
+  watchBelow(prefix: string): { end(): Changes } {
+    const shared = this.#shared;
+    const changes = new Changes(this.sharedKey(prefix));
+    shared.changes.add(changes);
+    return {
+      end: () => {
+        shared.changes.delete(changes);
+        // A writer who has not finished may have written.
+        for (const name of shared.tails.keys()) changes.add(name);
+        return changes;
+      },
+    };
+  }
+
   /** Notes that a value has changed, or may have. */
   changed(key: string): void {
     const shared = this.#shared;
     const name = this.sharedKey(key);
     shared.writes++;
+    for (const changes of shared.changes) changes.add(name);
     shared.indexes?.delete(name);
     shared.decoded?.delete(name);
     for (const watch of shared.watches.get(name) ?? []) watch.disturbed = true;
@@ -102,6 +120,7 @@ export class Coordination {
     const shared = this.#shared;
     const start = this.sharedKey(prefix);
     shared.writes++;
+    for (const changes of shared.changes) changes.addBelow(start);
     shared.indexes?.deleteBelow(start);
     shared.decoded?.deleteBelow(start);
     for (const [name, watches] of shared.watches) {

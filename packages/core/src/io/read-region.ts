@@ -3,20 +3,24 @@ import { compactChunk } from "../buffer/compact.ts";
 import { isZero } from "../buffer/fill.ts";
 import { isLent } from "../buffer/scratch.ts";
 import { contiguousStride, elementCount } from "../buffer/stride.ts";
-import type { Chunk, Elements } from "../contract/index.ts";
+import type { Chunk, Elements, Executor } from "../contract/index.ts";
 import { LimitExceededError } from "../error/data-error.ts";
 import type { NormalizedSelection } from "../selection/normalized.ts";
 import type { Region } from "../selection/region.ts";
 import type { ArrayAccess } from "./array-access.ts";
-import { createGate, forEachConcurrently } from "./concurrency.ts";
-import { type Delivery, splitDeliveries } from "./delivery.ts";
-import { readChunk, wholeChunk } from "./read-chunk.ts";
+import { createGate } from "./concurrency.ts";
+import type { Delegation } from "./delegation.ts";
+import type { Delivery } from "./delivery.ts";
+import { wholeChunk } from "./read-chunk.ts";
+import { readDeliveries } from "./read-deliveries.ts";
 import { readMissing } from "./read-job.ts";
 import type { FieldLayout } from "./region-copy.ts";
 import { runScatter, type Scatter } from "./scatter.ts";
 
 export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
+  /** Instead of the array's own. */
+  readonly executor?: Executor | undefined;
 }
 
 /** A selection to read, and the form of its result. */
@@ -39,16 +43,15 @@ export type ReadRegionOptions = ReadOptions & Omit<ReadRequest, "selection">;
 export async function readRegion(
   access: ArrayAccess,
   selection: NormalizedSelection,
-  { signal, ...form }: ReadRegionOptions = {},
+  { signal, executor, ...form }: ReadRegionOptions = {},
 ): Promise<Chunk> {
-  signal?.throwIfAborted();
-  const request = { selection, ...form };
-  if (form.out === undefined && form.fields === undefined) {
-    refuseHuge(access, [request]);
+  const requests = [{ selection, ...form }];
+  const delegation = await admit(access, requests, { signal, executor });
+  if (delegation === undefined && form.out === undefined && form.fields === undefined) {
     const chunk = await handOver(access, selection, signal);
     if (chunk !== undefined) return chunk;
   }
-  const [result] = await readRegions(access, [request], { signal });
+  const [result] = await readInto(access, requests, signal, delegation);
   return result as Chunk;
 }
 
@@ -56,26 +59,45 @@ export async function readRegion(
 export async function readRegions(
   access: ArrayAccess,
   requests: readonly ReadRequest[],
-  { signal }: ReadOptions = {},
+  options: ReadOptions = {},
 ): Promise<readonly Chunk[]> {
+  return readInto(access, requests, options.signal, await admit(access, requests, options));
+}
+
+/** Refuses what may not be read. Answers the way to those who read the rest, if not we. */
+async function admit(
+  access: ArrayAccess,
+  requests: readonly ReadRequest[],
+  { signal, executor = access.config.executor }: ReadOptions,
+): Promise<Delegation | undefined> {
   signal?.throwIfAborted();
-  const { metadata, config } = access;
   refuseHuge(access, requests);
+  if (executor === undefined) return undefined;
+  const { delegate } = await import("./delegation.ts");
+  const regions = requests.filter(isNotEmpty).map(({ selection }) => selection.region);
+  return delegate(executor, access, "read", regions);
+}
+
+async function readInto(
+  access: ArrayAccess,
+  requests: readonly ReadRequest[],
+  signal: AbortSignal | undefined,
+  delegation: Delegation | undefined,
+): Promise<readonly Chunk[]> {
+  const { metadata, config } = access;
   const results = requests.map(({ selection, out, fields }) => {
-    return out ?? allocateChunk((fields ?? metadata.dataType).itemSize, selection.shape, config.order);
+    return out ?? allocateChunk((fields ?? metadata.dataType).itemSize, selection.shape, config.order, delegation);
   });
   const deliveries = requests.flatMap((request, index) => {
-    const isEmpty = elementCount(request.selection.shape) === 0;
-    return isEmpty ? [] : [deliveryOf(request, results[index] as Chunk, metadata.fillValue)];
+    return isNotEmpty(request) ? [deliveryOf(request, results[index] as Chunk, metadata.fillValue)] : [];
   });
   const job = { access, gate: createGate(config.concurrency), signal };
-  await forEachConcurrently(
-    splitDeliveries(deliveries, metadata.chunkGrid.dimensions),
-    config.concurrency,
-    (chunk) => readChunk(job, chunk),
-    signal,
-  );
+  await (delegation === undefined ? readDeliveries(job, deliveries) : delegation.read(job, deliveries));
   return results;
+}
+
+function isNotEmpty({ selection }: ReadRequest): boolean {
+  return elementCount(selection.shape) > 0;
 }
 
 function deliveryOf(request: ReadRequest, result: Chunk, fillValue: Elements): Delivery {
@@ -86,9 +108,16 @@ function deliveryOf(request: ReadRequest, result: Chunk, fillValue: Elements): D
   return { region, target: { elements: result.elements, offset: result.offset, stride, clean, fields }, scatter };
 }
 
-function allocateChunk(itemSize: number | undefined, shape: readonly number[], order: "C" | "F"): Chunk {
+function allocateChunk(
+  itemSize: number | undefined,
+  shape: readonly number[],
+  order: "C" | "F",
+  delegation?: Delegation,
+): Chunk {
   const stride = order === "C" ? contiguousStride(shape) : contiguousStride(shape.toReversed()).reverse();
-  return { elements: allocateElements(itemSize, elementCount(shape)), shape, stride, offset: 0 };
+  const count = elementCount(shape);
+  const elements = delegation?.allocate((itemSize as number) * count) ?? allocateElements(itemSize, count);
+  return { elements, shape, stride, offset: 0 };
 }
 
 /**

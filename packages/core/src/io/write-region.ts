@@ -3,7 +3,7 @@ import { compactChunk } from "../buffer/compact.ts";
 import { isFilled } from "../buffer/equal-fill.ts";
 import { fillElements } from "../buffer/fill.ts";
 import { contiguousStride, elementCount } from "../buffer/stride.ts";
-import type { Chunk, ChunkSpec, CodecChain, Elements, MaybePromise, Subdivision } from "../contract/index.ts";
+import type { Chunk, ChunkSpec, CodecChain, Elements, Executor, MaybePromise, Subdivision } from "../contract/index.ts";
 import { refuseHugeBytes, refuseHugeChunk } from "../pipeline/chunk-limit.ts";
 import { innerBytes, memoryIndex, storedRange } from "../pipeline/subdivided.ts";
 import { innerDimensions, innerPosition } from "../plan/inner-grid.ts";
@@ -15,25 +15,30 @@ import { requireWritable, writeValue } from "../store/access.ts";
 import { assumedMissing, removeVersioned, type VersionedValue } from "../store/versioned-value.ts";
 import { type ArrayAccess, atChunk, validShape } from "./array-access.ts";
 import { forEachConcurrently } from "./concurrency.ts";
+import type { Delegation } from "./delegation.ts";
 import { copyIntoChunk, type FieldLayout } from "./region-copy.ts";
 import { placeResult } from "./result-layout.ts";
 import type { ChunkTarget } from "./scatter.ts";
-import { replaceValue, updateValue } from "./update-value.ts";
+import { inTurn, replaceValue, updateValue } from "./update-value.ts";
 
 export interface WriteRegionOptions {
   readonly signal?: AbortSignal | undefined;
   /** The fields that the value holds; the others keep what they have. */
   readonly fields?: FieldLayout | undefined;
+  /** Instead of the array's own. */
+  readonly executor?: Executor | undefined;
 }
 
 /** What is written, and by which rules. */
-interface WriteJob {
+export interface WriteJob {
   readonly access: ArrayAccess;
   /** The value, strided along the axes of the array; strides of 0 repeat it. */
   readonly value: ChunkTarget;
   readonly signal: AbortSignal | undefined;
   /** Encode chunks also when they hold nothing but the fill value. */
   readonly keepEmpty: boolean;
+  /** The way to those who encode and store whole chunks, if not we. */
+  readonly delegation: Delegation | undefined;
 }
 
 /**
@@ -44,7 +49,7 @@ export async function writeRegion(
   access: ArrayAccess,
   selection: NormalizedSelection,
   value: Chunk,
-  { signal, fields }: WriteRegionOptions = {},
+  { signal, fields, executor = access.config.executor }: WriteRegionOptions = {},
 ): Promise<void> {
   signal?.throwIfAborted();
   requireWritable(access.store);
@@ -55,6 +60,7 @@ export async function writeRegion(
     access,
     signal,
     value: { elements: value.elements, offset: value.offset, stride, clean: false, fields },
+    delegation: await delegationOf(executor, access, region),
   };
   await forEachConcurrently(
     splitRegion(region, access.metadata.chunkGrid.dimensions),
@@ -64,19 +70,36 @@ export async function writeRegion(
   );
 }
 
-function writeChunk(job: WriteJob, { coordinates, region }: ChunkProjection): Promise<void> {
-  const { access, signal } = job;
+async function delegationOf(
+  executor: Executor | undefined,
+  access: ArrayAccess,
+  region: Region,
+): Promise<Delegation | undefined> {
+  if (executor === undefined) return undefined;
+  const { delegate } = await import("./delegation.ts");
+  return delegate(executor, access, "write", [region]);
+}
+
+/** Writes the part of a value that lies in one chunk. */
+export function writeChunk(job: WriteJob, projection: ChunkProjection): Promise<void> {
+  const { access, signal, delegation } = job;
+  const { coordinates, region } = projection;
   const { store, path, chain, config } = access;
   const key = access.keyOf(coordinates);
   const spec = access.specOf(coordinates);
   const place = { store: store.description, path, key, chunk: coordinates };
   const { synchronizer } = config;
   const update = { store, key, place, synchronizer, signal };
-  if (replacesAll(job, region, spec.shape)) return replaceValue(update, apply);
+  const isWhole = replacesAll(job, region, spec.shape);
   // All that this handle knows of a chunk that hangs over the end of the array; others may have made the array longer, and
   // written there. Most such chunks are new, so where it shows when one is not, it is not read first.
   const isKnownPart = replacesAll(job, region, validShape(access, coordinates));
-  if (isKnownPart && store.version === undefined && synchronizer === undefined) return replaceValue(update, apply);
+  const isReplaced = isWhole || (isKnownPart && store.version === undefined && synchronizer === undefined);
+  // A synchronizer stays here, so a chunk that may have to be read again goes only where the store tells versions.
+  if (delegation !== undefined && (isReplaced || (isKnownPart && store.version !== undefined))) {
+    return inTurn(update, () => delegation.write(job, projection));
+  }
+  if (isReplaced) return replaceValue(update, apply);
   return updateValue(update, apply, { assumeMissing: isKnownPart });
 
   async function apply(stored: VersionedValue): Promise<boolean> {

@@ -20,6 +20,7 @@ export async function openAccess(
     registry,
     place: { ...placeOf({ store, path }), key },
     chunkBytesLimit: config.limits.chunkBytes,
+    blocking: config.blocking,
     otherSpecs: otherSpecs(metadata),
   };
   const spec = firstSpec(metadata);

@@ -1,4 +1,4 @@
-import type { Chunk, DataType, StoreOptions } from "../contract/index.ts";
+import type { Chunk, DataType, Executor, StoreOptions } from "../contract/index.ts";
 import { ValueMismatchError } from "../error/usage-error.ts";
 import { type ErrorPlace, messageOf } from "../error/zarr-error.ts";
 import type { ArrayAccess } from "../io/array-access.ts";
@@ -10,7 +10,12 @@ import { placeOf } from "./location.ts";
 import { NDArray } from "./nd-array.ts";
 import { chunkOf, type NDArrayLike, requireShape } from "./nd-array-like.ts";
 
-export interface BasicGetOptions extends StoreOptions {
+export interface ExecutorOptions extends StoreOptions {
+  /** Does the work where it accepts it, instead of the executor of the array's settings. */
+  readonly executor?: Executor | undefined;
+}
+
+export interface BasicGetOptions extends ExecutorOptions {
   /** Memory to read into, of the selection's shape and the array's data type; it is also the answer's memory. */
   readonly out?: NDArrayLike | undefined;
 }
@@ -19,13 +24,14 @@ export interface BasicGetOptions extends StoreOptions {
 export async function readElements<D extends string>(
   access: ArrayAccess,
   selection: NormalizedSelection,
-  { signal, out }: BasicGetOptions,
+  { signal, out, executor }: BasicGetOptions,
   selected?: SelectedFields,
   scatter?: Scatter,
 ): Promise<NDArray<D>> {
   const dataType = selected?.dataType ?? access.metadata.dataType;
   const target = out === undefined ? undefined : outChunk(out, selection.shape, dataType, placeOf(access));
-  const chunk = await readRegion(access, selection, { signal, out: target, fields: selected?.layout, scatter });
+  const fields = selected?.layout;
+  const chunk = await readRegion(access, selection, { signal, executor, out: target, fields, scatter });
   return new NDArray<D>(chunk, dataType);
 }
 
@@ -33,10 +39,10 @@ export async function readElements<D extends string>(
 export async function readMany<D extends string>(
   access: ArrayAccess,
   selections: readonly NormalizedSelection[],
-  { signal }: StoreOptions,
+  { signal, executor }: ExecutorOptions,
 ): Promise<NDArray<D>[]> {
   const requests = selections.map((selection) => ({ selection }));
-  const chunks = await readRegions(access, requests, { signal });
+  const chunks = await readRegions(access, requests, { signal, executor });
   return chunks.map((chunk) => new NDArray<D>(chunk, access.metadata.dataType));
 }
 

@@ -76,6 +76,7 @@ export async function planArray(
     registry,
     place,
     chunkBytesLimit,
+    blocking: config.blocking,
     complete: true,
     otherSpecs: otherSpecs(metadata),
   });

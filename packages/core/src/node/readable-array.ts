@@ -1,6 +1,7 @@
 import { padChunk } from "../buffer/pad.ts";
 import { elementCount } from "../buffer/stride.ts";
 import type {
+  ArrayDescriptor,
   CodecRoles,
   DataType,
   GridDimension,
@@ -13,6 +14,7 @@ import { ArrayIndexError } from "../error/usage-error.ts";
 import type { ErrorPlace } from "../error/zarr-error.ts";
 import { regularDimension } from "../grid/regular.ts";
 import type { ArrayAccess } from "../io/array-access.ts";
+import { describeArray } from "../io/array-descriptor.ts";
 import { firstSpec } from "../metadata/chunk-spec.ts";
 import type { ZarrFormat } from "../metadata/model.ts";
 import { refuseHugeChunk } from "../pipeline/chunk-limit.ts";
@@ -21,7 +23,7 @@ import type { NormalizedSelection } from "../selection/normalized.ts";
 import { slice } from "../selection/slice.ts";
 import { openAccess } from "./access.ts";
 import { chunkRanges } from "./chunk-range.ts";
-import { type BasicGetOptions, readElements, readMany } from "./elements.ts";
+import { type BasicGetOptions, type ExecutorOptions, readElements, readMany } from "./elements.ts";
 import type { Environment } from "./environment.ts";
 import type { OpenOptions } from "./find-documents.ts";
 import type { FirstDocument } from "./first-document.ts";
@@ -42,7 +44,7 @@ export async function readableArray<D extends string>(
   return new ReadableArray<D>(await openAccess(location, metadata, environment), environment);
 }
 
-export interface GetChunkOptions extends StoreOptions {
+export interface GetChunkOptions extends ExecutorOptions {
   /** Cut off what hangs over the end of the array (the default), or fill it with the fill value. */
   readonly trim?: boolean | undefined;
 }
@@ -163,7 +165,7 @@ export class ReadableArray<D extends string = string> extends StoredNode {
   /** Reads several selections at once. A chunk that several of them touch is fetched and decoded once. */
   async getMany(
     selections: readonly (BasicSelection | undefined)[],
-    options: StoreOptions = {},
+    options: ExecutorOptions = {},
   ): Promise<NDArray<D>[]> {
     refuseBareSignal(options);
     const normalized = selections.map((selection) => this.normalize(selection));
@@ -196,6 +198,11 @@ export class ReadableArray<D extends string = string> extends StoredNode {
     const stored = ranges.map(({ size }) => size);
     refuseHugeChunk({ ...firstSpec(metadata), shape: stored }, config.limits.chunkBytes);
     return new NDArray<D>(padChunk(inside, stored, metadata.fillValue, this.itemsize), this.dataType);
+  }
+
+  /** The array as data that structured clone can copy, to be opened with `openDescriptor` in another thread. */
+  toDescriptor(): ArrayDescriptor {
+    return describeArray(this.#access, this.#access.metadata);
   }
 
   /** Reads the metadata again, as others may have changed it. Answers this array. Throws as opening it does. */

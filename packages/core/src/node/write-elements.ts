@@ -1,15 +1,15 @@
-import type { StoreOptions } from "../contract/index.ts";
 import { ArrayIndexError } from "../error/usage-error.ts";
 import type { ArrayAccess } from "../io/array-access.ts";
 import { writeRegion } from "../io/write-region.ts";
 import type { Registry } from "../registry/registry.ts";
 import type { NormalizedSelection } from "../selection/normalized.ts";
+import type { ExecutorOptions } from "./elements.ts";
 import { selectFields } from "./field.ts";
 import { placeOf } from "./location.ts";
 import { inMemory } from "./stored-array.ts";
 import { layOut, layOutPoints } from "./value.ts";
 
-export interface SetOptions extends StoreOptions {
+export interface SetOptions extends ExecutorOptions {
   /** Structured types: the one field to write; the others keep what they have. */
   readonly fields?: string | undefined;
 }
@@ -19,7 +19,7 @@ export async function writeElements(
   access: ArrayAccess,
   selection: NormalizedSelection,
   value: unknown,
-  { signal, fields }: SetOptions,
+  { signal, fields, executor }: SetOptions,
   registry: Registry,
 ): Promise<void> {
   const place = placeOf(access);
@@ -31,5 +31,5 @@ export async function writeElements(
   const given = await inMemory(value, { signal });
   const lay = selection.region.kind === "points" ? layOutPoints : layOut;
   const chunk = lay(given, selection.shape, dataType, place);
-  await writeRegion(access, selection, chunk, { signal, fields: selected?.layout });
+  await writeRegion(access, selection, chunk, { signal, executor, fields: selected?.layout });
 }

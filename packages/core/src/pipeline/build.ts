@@ -26,6 +26,8 @@ export interface ChainOptions {
   readonly place: ErrorPlace;
   /** Most bytes a decoder may produce where the metadata promises no length. */
   readonly chunkBytesLimit: number;
+  /** True where codecs may hold up the thread. */
+  readonly blocking?: boolean;
   /**
    * True when the list is written for a new array: every value that the writer left open is filled in.
    * False when it comes from a document, whose wording is kept.
@@ -92,6 +94,7 @@ async function makeStage(entry: CodecEntry, spec: ChunkSpec, options: ChainOptio
   const context: CodecContext = {
     spec,
     spelling: entry.spelling,
+    blocking: options.blocking,
     dataType: (metadata) => parseDataType(metadata, registry, place),
     chain: (codecs, inner) =>
       buildChain(parseV3Codecs(codecs, place, `${entry.name}.codecs`), inner, { ...options, otherSpecs: [] }),

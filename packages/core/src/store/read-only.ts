@@ -9,6 +9,7 @@ export function withReadOnly(store: Store): Store {
     description: store.description,
     identity: store.identity ?? store,
     identityPrefix: store.identityPrefix ?? "",
+    portable: store.portable && { module: "@zarrkit/core", export: "withReadOnly", stores: [store.portable] },
     readOnly: true,
     borrowed: store.borrowed === true,
     get: (key, options) => store.get(key, options),

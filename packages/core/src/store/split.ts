@@ -1,4 +1,4 @@
-import type { ListableStore, Store, StoreKey, WritableStore } from "../contract/index.ts";
+import type { ListableStore, Store, StoreDescriptor, StoreKey, WritableStore } from "../contract/index.ts";
 import { deletePrefix, isListable, isWritable, requireListable, requireWritable } from "./access.ts";
 
 const documents = new Set(["zarr.json", ".zarray", ".zgroup", ".zattrs", ".zmetadata"]);
@@ -17,6 +17,7 @@ export function withChunkStore(metadata: Store, chunks: Store): Store {
   const readable: Store = {
     contract: metadata.contract,
     description: `${metadata.description} with chunks in ${chunks.description}`,
+    portable: portableSplit(metadata, chunks),
     readOnly: !(isWritable(metadata) && isWritable(chunks)),
     borrowed: metadata.borrowed === true || chunks.borrowed === true,
     get: (key, options) => storeOf(key).get(key, options),
@@ -60,4 +61,9 @@ export function withChunkStore(metadata: Store, chunks: Store): Store {
     ...(readable.readOnly === true ? {} : writable),
     ...(isListable(metadata) && isListable(chunks) ? listable : {}),
   };
+}
+
+function portableSplit({ portable: metadata }: Store, { portable: chunks }: Store): StoreDescriptor | undefined {
+  if (metadata === undefined || chunks === undefined) return undefined;
+  return { module: "@zarrkit/core", export: "withChunkStore", stores: [metadata, chunks] };
 }

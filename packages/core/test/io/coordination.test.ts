@@ -171,3 +171,36 @@ test("every change is counted and forgets the index of its value, and its chunks
   expect(remembered()).toEqual([["b/c/0"], ["b/c/0"]]);
   expect(coordination.writes).toBe(2);
 });
+
+describe("who watches what is below a prefix", () => {
+  test("hears of the values that are written, and of writers who have not finished", async () => {
+    const coordination = new Coordination();
+    coordination.changed("a/0");
+    const watch = coordination.watchBelow("a/");
+    coordination.changed("a/1");
+    coordination.changed("b/1");
+    const writer = coordination.exclusively("a/2", () => later());
+    const changes = watch.end();
+    expect(["a/0", "a/1", "a/2", "b/1"].filter((key) => changes.has(key))).toEqual(["a/1", "a/2"]);
+    await writer;
+    coordination.changed("a/3");
+    expect(changes.has("a/3")).toBe(false);
+  });
+
+  test("hears that everything is gone, above, below and there", () => {
+    const coordination = new Coordination();
+    const [above, below, other] = ["a/b/", "a/", "c/"].map((prefix) => coordination.watchBelow(prefix));
+    coordination.cleared("a/b/");
+    expect(above?.end().has("a/b/0")).toBe(true);
+    const changes = below?.end();
+    expect([changes?.any, changes?.has("a/b/0"), changes?.has("a/c/0")]).toEqual([true, true, false]);
+    expect(other?.end().any).toBe(false);
+    const inside = coordination.watchBelow("a/b/c/");
+    coordination.cleared("a/");
+    expect(inside.end().has("a/b/c/0")).toBe(true);
+  });
+
+  test("hears of nothing when nothing happens", () => {
+    expect(new Coordination().watchBelow("").end().any).toBe(false);
+  });
+});

@@ -107,6 +107,22 @@ export function bytesToBytesTests({ test }: TestRunner, subject: CodecSubject): 
       });
     }
 
+    test(`${title}: many bytes come back, also where the thread may be held up`, async () => {
+      const bytes = smoothBytes(300_000, 1);
+      const exact = { size: bytes.length, limit: bytes.length };
+      const [usual, blocking] = [await create(subject, one), await create(subject, { ...one, blocking: true })];
+      assertSameBytes(
+        await blocking.decode(await usual.encode(bytes), exact),
+        bytes,
+        "decoded by the one that may block",
+      );
+      assertSameBytes(
+        await usual.decode(await blocking.encode(bytes), exact),
+        bytes,
+        "encoded by the one that may block",
+      );
+    });
+
     test(`${title}: output past the limit, or of another size, is an error`, async () => {
       const codec = await create(subject, one);
       const encoded = await codec.encode(smoothBytes(4000, 1));

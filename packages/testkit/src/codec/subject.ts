@@ -24,6 +24,8 @@ export interface CodecCase {
   readonly spec?: ChunkSpec;
   /** For codecs that name data types or other codecs in their configuration. */
   readonly resolvers?: Partial<CodecResolvers>;
+  /** True: as in a worker, whose thread may be held up. */
+  readonly blocking?: boolean | undefined;
 }
 
 /** Bytes that another implementation wrote, and what they hold. */
@@ -77,10 +79,10 @@ export function sampleContext(
 /** Makes the codec of a case. */
 export async function createCodec(
   extension: Extension<"codec">,
-  { configuration, spelling, spec, resolvers }: CodecCase,
+  { configuration, spelling, spec, resolvers, blocking }: CodecCase,
 ): Promise<Codec> {
   const factory: CodecFactory = await extension.load();
-  return factory.create(configuration, sampleContext(spelling, spec, resolvers));
+  return factory.create(configuration, { ...sampleContext(spelling, spec, resolvers), blocking });
 }
 
 /** A case's configuration and spelling, for the names of tests. */

@@ -1,0 +1,60 @@
+import { isSharedMemory } from "../buffer/allocate.ts";
+import { contiguousStride } from "../buffer/stride.ts";
+import type { Slab, TaskWork } from "../contract/index.ts";
+import { packRegion, unpackRegion } from "../plan/pack-region.ts";
+import type { Region } from "../selection/region.ts";
+import type { Delivery } from "./delivery.ts";
+import { copyFromChunk } from "./region-copy.ts";
+import type { ChunkTarget } from "./scatter.ts";
+
+/** A read as data. */
+export interface ReadWork extends TaskWork {
+  readonly kind: "read";
+  readonly parts: readonly ReadPart[];
+}
+
+/** A delivery, without its memory unless that is shared. */
+export interface ReadPart {
+  readonly region: Region;
+  readonly target: Omit<ChunkTarget, "elements">;
+  readonly elements: Uint8Array | undefined;
+}
+
+/** The elements of a part of the work that lie in one chunk, packed. */
+export interface SlabPart {
+  /** Position among the parts of the work. */
+  readonly part: number;
+  readonly region: Region;
+  readonly elements: Uint8Array;
+}
+
+/** True when all memory that is read into is shared. */
+export function isSharedRead(deliveries: readonly Delivery[]): boolean {
+  return deliveries.every(({ target }) => isSharedMemory(target.elements));
+}
+
+export function readWorkOf(deliveries: readonly Delivery[]): ReadWork {
+  const isShared = isSharedRead(deliveries);
+  const parts = deliveries.map(({ region, target: { elements, ...target } }): ReadPart => {
+    return { region, target, elements: isShared ? (elements as Uint8Array) : undefined };
+  });
+  return { kind: "read", parts };
+}
+
+/** Memory of its own for what a delivery wants of one chunk. `itemSize` is that of its elements. */
+export function packedDelivery({ region, target, scatter }: Delivery, itemSize: number): Delivery {
+  const packed = packRegion(region);
+  const elements = new Uint8Array(packed.shape.reduce((bytes, length) => bytes * length, itemSize));
+  const stride = contiguousStride(packed.shape);
+  return { region: packed.region, target: { ...target, elements, offset: 0, stride }, scatter };
+}
+
+/** Copies a slab to where it belongs. `itemSize` is that of whole elements. */
+export function deliverSlab(deliveries: readonly Delivery[], slab: Slab, itemSize: number): void {
+  for (const { part, region, elements } of slab.parts as readonly SlabPart[]) {
+    const { fields, ...target } = (deliveries[part] as Delivery).target;
+    const { shape } = packRegion(region);
+    const chunk = { elements, shape, stride: contiguousStride(shape), offset: 0 };
+    copyFromChunk(target, unpackRegion(region), chunk, fields?.itemSize ?? itemSize);
+  }
+}
