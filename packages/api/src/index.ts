@@ -77,4 +77,4 @@ export { type RemoveMetadataOptions, removeMetadata } from "./migrate/remove-met
 export { type OpenArrayOptions, type OpenGroupOptions, type OpenOptions, open, openArray, openGroup } from "./open.ts";
 export { defaultRegistry } from "./registry.ts";
 export { type GroupData, type SaveArrayOptions, save, saveArray, saveGroup } from "./save.ts";
-export type { StoreLike } from "./store/store-like.ts";
+export { resolveStore, type StoreLike, type StoreUse } from "./store/store-like.ts";

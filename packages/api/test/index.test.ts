@@ -40,6 +40,7 @@ test("the names of the package", () => {
       "openGroup",
       "openLike",
       "removeMetadata",
+      "resolveStore",
       "save",
       "saveArray",
       "saveGroup",

@@ -97,6 +97,25 @@ export class ZarrArray<D extends string = string> extends ReadableArray<D> {
     return this.#indexer((selection) => normalizeBlock(selection, chunkGrid.dimensions, dimensionNames));
   }
 
+  /** How many stored chunks lie along each axis: the units of {@link ZarrArray.blocks}. */
+  get gridShape(): readonly number[] {
+    return this.#metadata.chunkGrid.dimensions.map((dimension) => dimension.count);
+  }
+
+  /** The key of a stored chunk in the store, whether it is there or not, by its coordinates in units of `blocks`. */
+  chunkKey(coordinates: readonly number[]): string {
+    return this.access.keyOf(coordinates);
+  }
+
+  /** The reverse of {@link ZarrArray.chunkKey}; `undefined` for a key that is not of a chunk inside the array's shape. */
+  chunkCoordinates(key: string): readonly number[] | undefined {
+    const { chunkGrid, chunkKeyEncoding } = this.#metadata;
+    const prefix = this.path === "" ? "" : `${this.path}/`;
+    if (!key.startsWith(prefix)) return undefined;
+    const coordinates = chunkKeyEncoding.decode(key.slice(prefix.length), this.ndim);
+    return coordinates?.every((at, axis) => at < (chunkGrid.dimensions[axis]?.count ?? 0)) ? coordinates : undefined;
+  }
+
   override get(selection?: BasicSelection, options?: GetOptions & { readonly fields?: undefined }): Promise<NDArray<D>>;
   override get(selection: BasicSelection | undefined, options: GetOptions): Promise<NDArray>;
   override async get(selection?: BasicSelection, options: GetOptions = {}): Promise<NDArray<D> | NDArray> {
