@@ -66,7 +66,7 @@ async function attempt(writer: ObjectWriter, object: ObjectToPut, signal: AbortS
     return true;
   } catch (error) {
     if (!isFailure(error)) throw error;
-    if (error.status === 501) throw Object.assign(new Error(error.message, { cause: error }), { code: "unsupported" });
+    if (error.status === 501) throw unsupported(error.message, error);
     if (isRefusal(error)) return false;
     throw error;
   }
@@ -87,6 +87,11 @@ async function proveReplace(writer: ObjectWriter, near: string, signal: AbortSig
 }
 
 function ignored({ bucket }: ObjectWriter, header: string): Error {
-  const message = `the server of bucket ${JSON.stringify(bucket)} ignores ${header}: writers cannot be kept from undoing each other's work`;
-  return Object.assign(new Error(message), { code: "unsupported" });
+  return unsupported(`the server of bucket ${JSON.stringify(bucket)} ignores ${header}`);
+}
+
+function unsupported(message: string, cause?: unknown): Error {
+  const advice =
+    "writers cannot be kept from undoing each other's work; pass `soleWriter: true` where nobody else writes";
+  return Object.assign(new Error(`${message}: ${advice}`, { cause }), { code: "unsupported" });
 }

@@ -8,6 +8,7 @@ import { listPages, type ObjectPage } from "./list-objects.ts";
 import { type ObjectWriter, putObject } from "./put-object.ts";
 import { isFailure, request } from "./request.ts";
 import type { S3StoreOptions } from "./s3-store-options.ts";
+import { putObjectAlone } from "./sole-writer.ts";
 
 /** XML, in which batches of names are sent, has no form for these. */
 const unspeakable = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u;
@@ -18,6 +19,7 @@ export class S3Bucket {
   readonly #bucket: string;
   readonly #place: string;
   readonly #writer: ObjectWriter;
+  readonly #soleWriter: boolean;
   readonly #concurrency: number;
   readonly #missingStatus: readonly number[];
 
@@ -29,6 +31,7 @@ export class S3Bucket {
     this.#concurrency = concurrency;
     this.#missingStatus = missingStatus;
     this.#place = place;
+    this.#soleWriter = options.soleWriter ?? false;
     this.#writer = { client: this.#client, bucket, concurrency, multipartThreshold, partSize };
   }
 
@@ -72,7 +75,10 @@ export class S3Bucket {
     ifVersion: string | null | undefined,
     signal: AbortSignal | undefined,
   ): Promise<boolean> {
-    if (ifVersion !== undefined) return putObjectIf(this.#writer, this.#place, { name, value }, ifVersion, signal);
+    if (ifVersion !== undefined) {
+      const put = this.#soleWriter ? putObjectAlone : putObjectIf;
+      return put(this.#writer, this.#place, { name, value }, ifVersion, signal);
+    }
     await putObject(this.#writer, { name, value }, signal);
     return true;
   }

@@ -45,6 +45,11 @@ export interface S3StoreOptions extends S3ServiceOptions {
   readonly partSize?: number | undefined;
   /** HTTP status codes that mean a missing value. Add 403 for buckets that may not be listed. Default `[404]`. */
   readonly missingStatus?: readonly number[] | undefined;
+  /**
+   * Nobody else writes below the prefix. `ifVersion` is then compared in this program, right before the write: for servers that
+   * do not honour conditional writes. Default false.
+   */
+  readonly soleWriter?: boolean | undefined;
   /** Refuse `set` and `delete`. Default false. */
   readonly readOnly?: boolean | undefined;
 }
@@ -62,7 +67,12 @@ const ofClient = [
   "clientConfig",
 ] as const satisfies readonly (keyof S3ServiceOptions)[];
 
-const others = ["client", "missingStatus", "readOnly"] as const satisfies readonly (keyof S3StoreOptions)[];
+const others = [
+  "client",
+  "missingStatus",
+  "soleWriter",
+  "readOnly",
+] as const satisfies readonly (keyof S3StoreOptions)[];
 const names: ReadonlySet<string> = new Set([...Object.keys(smallest), ...ofClient, ...others]);
 
 /** Throws on options that are none, contradict each other or are out of range. */

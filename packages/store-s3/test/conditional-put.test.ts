@@ -78,7 +78,23 @@ describe("a server that ignores conditions", () => {
     for (const ifVersion of [null, '"tag"']) {
       const error = await failureOf(() => storeAt().set("key", bytes("ours"), { ifVersion }));
       expect(error).toMatchObject({ code: "unsupported" });
+      expect(error.message).toContain("`soleWriter: true`");
     }
+  });
+
+  test("serves a sole writer, whose failures do not stop the next one", async () => {
+    current.s3.conditions = false;
+    const store = storeAt("s3://bucket/root", { soleWriter: true });
+    let faults = 1;
+    current.s3.before = ({ method }, response) =>
+      method === "PUT" && faults-- > 0 && refuse(response, 400, "InvalidRequest");
+    const writes = [1, 2, 3].map((value) => store.set("key", Uint8Array.of(value), { ifVersion: null }));
+    const outcomes = await Promise.allSettled(writes);
+    expect(outcomes.map((outcome) => (outcome.status === "fulfilled" ? outcome.value : outcome.reason.code))).toEqual([
+      "InvalidRequest",
+      true,
+      false,
+    ]);
   });
 });
 
