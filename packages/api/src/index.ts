@@ -39,6 +39,7 @@ export {
   type Synchronizer,
   slice,
   type TreeOptions,
+  threadSynchronizer,
   ZarrArray,
   ZarrGroup,
   type ZarrNode,

@@ -9,7 +9,7 @@ import type { StoreLike } from "./store/store-like.ts";
 
 /** Parameters of zarr-python that have a newer way here, or that only some stores know. */
 export interface LegacyOptions {
-  /** Gives turns at chunks to writers in other processes. */
+  /** Gives turns at chunks and documents to writers in other processes. */
   readonly synchronizer?: Synchronizer | undefined;
   /** Where chunks are, when not beside the metadata. */
   readonly chunkStore?: StoreLike;

@@ -45,6 +45,7 @@ test("the names of the package", () => {
       "saveArray",
       "saveGroup",
       "slice",
+      "threadSynchronizer",
       "tree",
       "zeros",
       "zerosLike",

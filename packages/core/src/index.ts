@@ -62,10 +62,10 @@ export {
   type ArrayLimits,
   defaultArrayConfig,
   mergeConfig,
-  type Synchronizer,
 } from "./io/config.ts";
 export { chunkCacheOf } from "./io/coordination.ts";
 export { copyValue, hasValue } from "./io/copy-value.ts";
+export { threadSynchronizer } from "./io/thread-synchronizer.ts";
 export type { ZarrFormat } from "./metadata/model.ts";
 export type { AppendOptions } from "./node/append.ts";
 export { ZarrArray } from "./node/array.ts";

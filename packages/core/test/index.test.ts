@@ -68,6 +68,7 @@ test("the names that the package exports at run time", () => {
     "requireListable",
     "requireWritable",
     "slice",
+    "threadSynchronizer",
     "withChunkStore",
     "withReadOnly",
   ]);

@@ -3,4 +3,5 @@
  *
  * @module
  */
+export { type FileLockOptions, fileLockSynchronizer } from "./file-lock-synchronizer.ts";
 export { LocalStore, type LocalStoreOptions, localStore } from "./local-store.ts";

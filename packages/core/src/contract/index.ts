@@ -73,3 +73,4 @@ export type {
   WriteOptions,
 } from "./store.ts";
 export type { ByteSource, InnerChunkIndex, Subdivision } from "./subdivision.ts";
+export type { Synchronizer } from "./synchronizer.ts";

@@ -1,4 +1,4 @@
-import type { Executor } from "../contract/index.ts";
+import type { Executor, Synchronizer } from "../contract/index.ts";
 
 /** How arrays are read and written. Values belong to the open array, never to the stored data. */
 export interface ArrayConfig {
@@ -22,18 +22,12 @@ export interface ArrayConfig {
   readonly limits: ArrayLimits;
   /** Keep what is known of an array's metadata; otherwise it is read again before every `get` and `set`. */
   readonly cacheMetadata: boolean;
-  /** Gives turns at chunks to writers in other processes; those in this one take turns anyway. */
+  /** Gives turns at chunks and documents to writers in other processes; those in this one take turns anyway. */
   readonly synchronizer?: Synchronizer | undefined;
   /** Encode and decode on this thread, however long it takes, instead of on the host's thread pool: for workers. */
   readonly blocking: boolean;
   /** Does what work it accepts elsewhere, such as in threads. */
   readonly executor?: Executor | undefined;
-}
-
-/** Whatever lets one writer at a time work on a key, across processes or machines. */
-export interface Synchronizer {
-  /** Runs `work` while nobody else who asks for the same key does. */
-  withLock<T>(key: string, work: () => Promise<T>): Promise<T>;
 }
 
 /** How much memory metadata may ask for, since metadata can be hostile. Bytes. */

@@ -1,8 +1,7 @@
-import type { Store, StoreKey } from "../contract/index.ts";
+import type { Store, StoreKey, Synchronizer } from "../contract/index.ts";
 import { ConflictError } from "../error/data-error.ts";
 import type { ErrorPlace } from "../error/zarr-error.ts";
 import { assumedMissing, readVersioned, unreadValue, type VersionedValue } from "../store/versioned-value.ts";
-import type { Synchronizer } from "./config.ts";
 import { coordinationOf } from "./coordination.ts";
 
 /** A value that is to change. */
@@ -75,7 +74,9 @@ export function inTurn<T>(
       coordination.changed(key);
     }
   };
-  return coordination.exclusively(key, () => (synchronizer === undefined ? turn() : synchronizer.withLock(key, turn)));
+  return coordination.exclusively(key, () =>
+    synchronizer === undefined ? turn() : synchronizer.withLock(key, turn, { signal }),
+  );
 }
 
 /** Waits a random time, longer after each attempt, so that those who met do not meet again. */

@@ -1,7 +1,6 @@
-import type { JsonObject, MaybePromise, StoreOptions, WriteOptions } from "../contract/index.ts";
+import type { JsonObject, MaybePromise, StoreOptions, Synchronizer, WriteOptions } from "../contract/index.ts";
 import { MetadataValidationError } from "../error/metadata-error.ts";
 import { type ErrorPlace, messageOf } from "../error/zarr-error.ts";
-import type { Synchronizer } from "../io/config.ts";
 import { updateValue } from "../io/update-value.ts";
 import { encodeJson } from "../json/encode-json.ts";
 import { requireWritable, writeValue } from "../store/access.ts";
