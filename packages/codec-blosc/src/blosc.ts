@@ -22,17 +22,19 @@ import { platformCompressors } from "#inner-codec";
 import { readConfiguration } from "./configuration.ts";
 import { decodeBlosc } from "./decode.ts";
 import { encodeBlosc } from "./encode.ts";
+import { loadKernel } from "./wasm-kernel.ts";
 
 /** Makes the codec from either spelling of its configuration. */
 export const factory: CodecFactory = {
-  create(configuration: JsonObject | undefined, context: CodecContext): BytesToBytesCodec {
+  async create(configuration: JsonObject | undefined, context: CodecContext): Promise<BytesToBytesCodec> {
     const settings = readConfiguration(configuration, context);
-    const { blocking } = context;
+    const { blocking = false } = context;
+    const backend = { kernel: await loadKernel(), compressors: platformCompressors, blocking };
     return Object.freeze<BytesToBytesCodec>({
       kind: "bytes_to_bytes",
       configuration: settings.stored,
-      encode: (bytes: Uint8Array) => encodeBlosc(bytes, settings, platformCompressors, blocking),
-      decode: (bytes: Uint8Array, bound: DecodeBound) => decodeBlosc(bytes, bound, platformCompressors, blocking),
+      encode: (bytes: Uint8Array) => encodeBlosc(bytes, settings, backend),
+      decode: (bytes: Uint8Array, bound: DecodeBound, into?: Uint8Array) => decodeBlosc(bytes, bound, backend, into),
     });
   },
 };

@@ -1,13 +1,11 @@
 import type { MaybePromise } from "@zarrkit/core/contract";
-import { platformCompressors } from "#inner-codec";
 import { encodeBlosclz } from "./blosclz.ts";
-import { encodeWithCBlosc } from "./c-blosc.ts";
 import type { BloscSettings } from "./configuration.ts";
 import { type BloscFormat, type BloscHeader, HEADER_SIZE, writeHeader } from "./frame.ts";
-import type { PlatformCompressors } from "./inner-codec.ts";
-import { encodeBlock, largestBlock } from "./lz4-block.ts";
+import type { Backend } from "./inner-codec.ts";
+import type { Kernel } from "./kernel.ts";
+import { largestBlock } from "./lz4-block.ts";
 import { encodeBlockThoroughly } from "./lz4-hc.ts";
-import { bitshuffle, shuffle } from "./shuffle.ts";
 
 /** The length field has 32 bits, and c-blosc keeps the highest and some room for itself. */
 const LARGEST_INPUT = 2 ** 31 - 1 - HEADER_SIZE;
@@ -18,16 +16,14 @@ const INLINE = 64 * 1024;
 /** Block sizes where the caller gives none: fast compressors like what fits into a core's cache. */
 const AUTOMATIC_BLOCK = { fast: 128 * 1024, thorough: 256 * 1024 };
 
-function chooseBlocksize(size: number, { blocksize, cname, typesize }: BloscSettings, forCBlosc: boolean): number {
+function chooseBlocksize(size: number, { blocksize, cname, typesize }: BloscSettings): number {
   const automatic = cname === "lz4" || cname === "blosclz" ? AUTOMATIC_BLOCK.fast : AUTOMATIC_BLOCK.thorough;
   const wanted = Math.max(blocksize === 0 ? automatic : blocksize, SMALLEST_INPUT);
   // Whole elements, eight at a time for bits.
   const unit = 8 * typesize;
   const chosen = wanted >= size ? size : Math.min(size, Math.max(unit, wanted - (wanted % unit)));
   // c-blosc refuses blocks of no bytes, also where there is nothing to put into them.
-  if (!forCBlosc || chosen % 4 === 0 || size < 4) return Math.max(chosen, 1);
-  // Its build thinks in elements of four bytes; the rest becomes a block of its own.
-  return size >= unit ? size - (size % unit) : size - (size % 4);
+  return Math.max(chosen, 1);
 }
 
 function store(bytes: Uint8Array, header: Omit<BloscHeader, "encodedSize" | "isStored">): Uint8Array {
@@ -37,13 +33,13 @@ function store(bytes: Uint8Array, header: Omit<BloscHeader, "encodedSize" | "isS
   return frame;
 }
 
-function shuffleBlocks(bytes: Uint8Array, blocksize: number, settings: BloscSettings): Uint8Array {
-  const { typesize } = settings;
-  if (settings.shuffle === "noshuffle" || (settings.shuffle === "shuffle" && typesize === 1)) return bytes;
-  const apply = settings.shuffle === "bitshuffle" ? bitshuffle : shuffle;
+function shuffleBlocks(bytes: Uint8Array, blocksize: number, settings: BloscSettings, kernel: Kernel): Uint8Array {
+  const { shuffle, typesize } = settings;
+  if (shuffle === "noshuffle" || (shuffle === "shuffle" && typesize === 1)) return bytes;
   const shuffled = new Uint8Array(bytes.length);
   for (let start = 0; start < bytes.length; start += blocksize) {
-    apply(bytes.subarray(start, start + blocksize), shuffled.subarray(start, start + blocksize), typesize);
+    const end = start + blocksize;
+    kernel.apply(shuffle, bytes.subarray(start, end), shuffled.subarray(start, end), typesize);
   }
   return shuffled;
 }
@@ -76,44 +72,34 @@ function assemble(
   return frame;
 }
 
-function encodeLz4(block: Uint8Array, clevel: number, isThorough: boolean): Uint8Array {
+function encodeThoroughly(block: Uint8Array, clevel: number): Uint8Array {
   const room = new Uint8Array(largestBlock(block.length));
-  const end = isThorough
-    ? encodeBlockThoroughly(block, room, 0, 1 << clevel)
-    : encodeBlock(block, room, 0, 10 - clevel);
-  return room.subarray(0, end);
+  return room.subarray(0, encodeBlockThoroughly(block, room, 0, 1 << clevel));
 }
 
-/**
- * Encodes a blosc 1 frame. Blocks are never split, and the header says so.
- *
- * @param compressors - What the platform brings; the tests say otherwise.
- */
+/** Encodes a blosc 1 frame. Blocks are never split, and the header says so. */
 export function encodeBlosc(
   bytes: Uint8Array,
   settings: BloscSettings,
-  compressors: PlatformCompressors = platformCompressors,
-  blocking = false,
+  { kernel, compressors, blocking }: Backend,
 ): MaybePromise<Uint8Array> {
   const { cname, clevel, typesize } = settings;
   if (cname === "snappy") throw new Error("blosc with snappy can be read but not written; choose lz4");
   const size = bytes.length;
   if (size > LARGEST_INPUT) throw new RangeError(`blosc encodes up to ${LARGEST_INPUT} bytes at once; found ${size}`);
   const format: BloscFormat = cname === "lz4hc" ? "lz4" : cname;
-  const platform = cname === "zlib" || cname === "zstd" ? compressors[cname] : undefined;
-  const needsCBlosc = cname === "zstd" && platform === undefined;
-  const blocksize = chooseBlocksize(size, settings, needsCBlosc);
+  const blocksize = chooseBlocksize(size, settings);
   const header = { typesize, shuffle: settings.shuffle, format, size, blocksize };
   if (clevel === 0 || size < SMALLEST_INPUT) return store(bytes, header);
 
-  const shuffled = shuffleBlocks(bytes, blocksize, settings);
+  const shuffled = shuffleBlocks(bytes, blocksize, settings, kernel);
   const isSmall = blocking || size <= INLINE;
-  let encode: (block: Uint8Array) => MaybePromise<Uint8Array | undefined>;
-  if (cname === "lz4" || cname === "lz4hc") encode = (block) => encodeLz4(block, clevel, cname === "lz4hc");
-  else if (cname === "blosclz") encode = encodeBlosclz;
-  else if (!needsCBlosc) encode = (block) => platform?.encode(block, clevel, isSmall);
-  else return encodeWithCBlosc(clevel, shuffled, header).then((frame) => frame ?? store(bytes, header));
-
+  const encode = (block: Uint8Array): MaybePromise<Uint8Array | undefined> => {
+    if (cname === "lz4") return kernel.encodeLz4(block, 10 - clevel).slice();
+    if (cname === "lz4hc") return encodeThoroughly(block, clevel);
+    if (cname === "blosclz") return encodeBlosclz(block);
+    return compressors[cname].encode(block, clevel, isSmall);
+  };
   const encoded: MaybePromise<Uint8Array | undefined>[] = [];
   for (let start = 0; start < size; start += blocksize)
     encoded.push(encode(shuffled.subarray(start, start + blocksize)));

@@ -1,5 +1,8 @@
-/** zlib by the platform's streams, which browsers have too, and by fflate, which takes a level, for writing. */
-import type { PlatformCompressors } from "./inner-codec.ts";
+/**
+ * zlib by the platform's streams, which browsers have too, and by fflate, which takes a level, for writing; zstd in
+ * WebAssembly, whose decoder is small and loaded first.
+ */
+import { checkZstdFrame, type PlatformCompressor, type PlatformCompressors, zstdLevel } from "./inner-codec.ts";
 
 async function inflate(stream: Uint8Array, size: number): Promise<Uint8Array> {
   const decompression = new DecompressionStream("deflate");
@@ -33,4 +36,56 @@ async function deflate(block: Uint8Array, clevel: number): Promise<Uint8Array> {
   return zlibSync(block, { level: clevel as 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 });
 }
 
-export const platformCompressors: PlatformCompressors = { zlib: { decode: inflate, encode: deflate } };
+type Decompress = (frame: Uint8Array, size: number) => Uint8Array;
+
+/** Remembers what a loader gave, but not that it failed. */
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let pending: Promise<T> | undefined;
+  return () => {
+    pending ??= load().catch((error: unknown) => {
+      pending = undefined;
+      throw error;
+    });
+    return pending;
+  };
+}
+
+const fullZstd = once(async () => {
+  const library = await import("@bokuweb/zstd-wasm");
+  await library.init();
+  return library;
+});
+
+const zstdDecoder = once(async (): Promise<Decompress> => {
+  try {
+    const { ZSTDDecoder } = await import("zstddec");
+    const decoder = new ZSTDDecoder();
+    await decoder.init();
+    return (frame, size) => decoder.decode(frame, size);
+  } catch {
+    // Some security policies allow no `data:` source, which the small one is loaded from.
+    const { decompress } = await fullZstd();
+    return (frame, size) => decompress(frame, { defaultHeapSize: size });
+  }
+});
+
+const zstd: PlatformCompressor = {
+  async decode(streams, size) {
+    for (const stream of streams) checkZstdFrame(stream, size);
+    const decompress = await zstdDecoder();
+    return streams.map((stream) => {
+      const decoded = decompress(stream, size);
+      if (decoded.length === size) return decoded;
+      throw new Error(`damaged blosc data: a zstd stream decodes to ${decoded.length} bytes, expected ${size}`);
+    });
+  },
+  async encode(block, clevel) {
+    const { compress } = await fullZstd();
+    return compress(block, zstdLevel(clevel));
+  },
+};
+
+export const platformCompressors: PlatformCompressors = {
+  zlib: { decode: (streams, size) => Promise.all(streams.map((stream) => inflate(stream, size))), encode: deflate },
+  zstd,
+};

@@ -1,14 +1,23 @@
 import type { MaybePromise } from "@zarrkit/core/contract";
+import type { Kernel } from "./kernel.ts";
 
-/** The compressors that a platform brings along. Where zstd is absent, the WebAssembly build of c-blosc does it. */
+/** What does the work. */
+export interface Backend {
+  readonly kernel: Kernel;
+  readonly compressors: PlatformCompressors;
+  /** True on a thread that may be kept busy: nothing is left to the thread pool. */
+  readonly blocking: boolean;
+}
+
+/** The compressors that come from elsewhere. */
 export interface PlatformCompressors {
   readonly zlib: PlatformCompressor;
-  readonly zstd?: PlatformCompressor;
+  readonly zstd: PlatformCompressor;
 }
 
 export interface PlatformCompressor {
-  /** The answer has exactly `size` bytes, or an error is thrown. */
-  decode(stream: Uint8Array, size: number, isSmall: boolean): MaybePromise<Uint8Array>;
+  /** Decodes streams that hold `size` bytes each; any other length is an error. */
+  decode(streams: readonly Uint8Array[], size: number, isSmall: boolean): MaybePromise<readonly Uint8Array[]>;
   /** `clevel` is blosc's, 1 to 9. */
   encode(block: Uint8Array, clevel: number, isSmall: boolean): MaybePromise<Uint8Array>;
 }
@@ -19,28 +28,42 @@ export function zstdLevel(clevel: number): number {
 }
 
 /**
- * Throws unless a zstd stream is a frame that declares `size` bytes. What c-blosc writes always does, and a decoder
- * that trusts the frame would allocate what it declares.
+ * Throws unless a zstd stream is a frame, and nothing else, that declares `size` bytes. What c-blosc writes always is,
+ * and a decoder that trusts the frame would allocate what it declares.
  *
- * Source: RFC 8878, section 3.1.1.1.
+ * Source: RFC 8878, section 3.1.1.
  */
-export function checkZstdHeader(stream: Uint8Array, size: number): void {
+export function checkZstdFrame(stream: Uint8Array, size: number): void {
   const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength);
-  const found = ((): number | undefined => {
-    if (stream.length < 6 || view.getUint32(0, true) !== 0xfd2fb528) return undefined;
-    const descriptor = view.getUint8(4);
-    const isSingleSegment = (descriptor & 0x20) !== 0;
-    const at = 5 + (isSingleSegment ? 0 : 1) + ([0, 1, 2, 4][descriptor & 3] as number);
-    const sizeFlag = descriptor >> 6;
-    if ((sizeFlag === 0 && !isSingleSegment) || at + (1 << sizeFlag) > stream.length) return undefined;
-    if (sizeFlag === 0) return view.getUint8(at);
-    if (sizeFlag === 1) return view.getUint16(at, true) + 256;
-    if (sizeFlag === 2) return view.getUint32(at, true);
-    return Number(view.getBigUint64(at, true));
-  })();
-  if (found !== size) {
-    throw new Error(
-      `damaged blosc data: a zstd stream should declare ${size} bytes; found ${found ?? "no such header"}`,
-    );
+  const damaged = (found: string): Error =>
+    new Error(`damaged blosc data: a zstd stream should declare ${size} bytes; found ${found}`);
+  if (stream.length < 6 || view.getUint32(0, true) !== 0xfd2fb528) throw damaged("no such header");
+  const descriptor = view.getUint8(4);
+  const isSingleSegment = (descriptor & 0x20) !== 0;
+  const at = 5 + (isSingleSegment ? 0 : 1) + ([0, 1, 2, 4][descriptor & 3] as number);
+  const sizeFlag = descriptor >> 6;
+  const width = sizeFlag === 0 && !isSingleSegment ? 0 : 1 << sizeFlag;
+  if (width === 0 || at + width > stream.length) throw damaged("no such header");
+  const declared =
+    width === 1
+      ? view.getUint8(at)
+      : width === 2
+        ? view.getUint16(at, true) + 256
+        : width === 4
+          ? view.getUint32(at, true)
+          : Number(view.getBigUint64(at, true));
+  if (declared !== size) throw damaged(String(declared));
+
+  let end = at + width;
+  for (let isLast = false; !isLast; ) {
+    if (end + 3 > stream.length) throw new Error("damaged blosc data: a zstd stream is cut off");
+    const header = view.getUint16(end, true) | (view.getUint8(end + 2) << 16);
+    isLast = (header & 1) !== 0;
+    // A block of type 1 repeats one byte.
+    end += 3 + (((header >> 1) & 3) === 1 ? 1 : header >> 3);
+  }
+  if ((descriptor & 4) !== 0) end += 4;
+  if (end !== stream.length) {
+    throw new Error(`damaged blosc data: a zstd stream should end after ${end} bytes; it has ${stream.length}`);
   }
 }

@@ -14,10 +14,21 @@ import { decodeBlosc } from "../src/decode.ts";
 import { encodeBlosc } from "../src/encode.ts";
 import { parseFrame } from "../src/frame.ts";
 import { blosc } from "../src/index.ts";
-import type { PlatformCompressors } from "../src/inner-codec.ts";
-import { platformCompressors as node } from "../src/inner-codec-node.ts";
-import { platformCompressors as portable } from "../src/inner-codec-portable.ts";
+import type { Backend } from "../src/inner-codec.ts";
+import { platformCompressors, webAssemblyZstd } from "../src/inner-codec-node.ts";
+import { platformCompressors as portableCompressors } from "../src/inner-codec-portable.ts";
+import { portableKernel } from "../src/kernel.ts";
+import { loadKernel } from "../src/wasm-kernel.ts";
 import { damaged, golden } from "./golden.ts";
+
+const node: Backend = { kernel: await loadKernel(), compressors: platformCompressors, blocking: false };
+const oldNode: Backend = {
+  kernel: portableKernel,
+  compressors: { ...platformCompressors, zstd: webAssemblyZstd },
+  blocking: false,
+};
+const portable: Backend = { kernel: portableKernel, compressors: portableCompressors, blocking: false };
+const backends = [node, oldNode, portable];
 
 const specOf = (itemSize: number) => sampleSpec([4], sampleDataType(`size${itemSize}`, itemSize));
 const isSnappy = ({ name }: { name: string }): boolean => name.includes("snappy");
@@ -79,8 +90,8 @@ codecConformance(
   },
 );
 
-/** The codec with compressors other than this platform's. */
-function withCompressors(name: string, compressors: PlatformCompressors): Extension<"codec"> {
+/** The codec with a backend other than this platform's. */
+function withBackend(name: string, backend: Backend): Extension<"codec"> {
   return {
     point: "codec",
     name,
@@ -90,25 +101,25 @@ function withCompressors(name: string, compressors: PlatformCompressors): Extens
         return {
           kind: "bytes_to_bytes",
           configuration: settings.stored,
-          encode: (bytes) => encodeBlosc(bytes, settings, compressors),
-          decode: (bytes, bound) => decodeBlosc(bytes, bound, compressors),
+          encode: (bytes) => encodeBlosc(bytes, settings, backend),
+          decode: (bytes, bound, into) => decodeBlosc(bytes, bound, backend, into),
         };
       },
     }),
   };
 }
 
-for (const [name, compressors] of [
-  ["blosc without native zstd", { zlib: node.zlib }],
+for (const [name, backend] of [
+  ["blosc without native zstd and vectors", oldNode],
   ["blosc in browsers", portable],
 ] as const) {
   codecConformance(
     { test },
     {
-      extension: withCompressors(name, compressors),
+      extension: withBackend(name, backend),
       kind: "bytes_to_bytes",
       damage: "bounded",
-      configurations: ["zlib", "zstd"].map((cname) => ({
+      configurations: ["lz4", "zlib", "zstd"].map((cname) => ({
         configuration: { cname, clevel: 2, shuffle: "shuffle", typesize: 2, blocksize: 0 },
       })),
       golden: goldenWithSpecs,
@@ -140,8 +151,8 @@ describe("encoding", () => {
           const frame = parseFrame(encoded, exact);
           expect(frame.typesize).toBe(typesize);
           expect(encoded.length).toBeLessThanOrEqual(length + 16);
-          for (const compressors of [node, portable]) {
-            expect(await decodeBlosc(encoded, exact, compressors)).toEqual(bytes);
+          for (const backend of backends) {
+            expect(await decodeBlosc(encoded, exact, backend)).toEqual(bytes);
           }
         }
       }
@@ -177,7 +188,7 @@ describe("encoding", () => {
   });
 
   test("blocks have a size of one byte at least, which c-blosc asks for", async () => {
-    for (const compressors of [node, portable]) {
+    for (const backend of backends) {
       for (const size of [0, 1, 2, 3, 5, 127, 129]) {
         const settings = {
           cname: "zstd",
@@ -187,7 +198,7 @@ describe("encoding", () => {
           blocksize: 0,
           stored: {},
         } as const;
-        const encoded = await encodeBlosc(smoothBytes(size, 1), settings, compressors);
+        const encoded = await encodeBlosc(smoothBytes(size, 1), settings, backend);
         const { blocksize } = parseFrame(encoded, { size, limit: size });
         expect(blocksize).toBeGreaterThan(0);
         expect(blocksize).toBeLessThanOrEqual(Math.max(size, 1));
@@ -203,8 +214,8 @@ describe("encoding", () => {
 
 describe("damage", () => {
   test.each(damaged)("$name is refused", async ({ encoded, size }) => {
-    for (const compressors of [node, portable]) {
-      await expect(attempt(() => decodeBlosc(encoded, { size, limit: size }, compressors))).rejects.toThrow(/blosc/);
+    for (const backend of backends) {
+      await expect(attempt(() => decodeBlosc(encoded, { size, limit: size }, backend))).rejects.toThrow(/blosc/);
     }
   });
 
@@ -238,8 +249,8 @@ describe("damage", () => {
     ["stored data of another length", (bytes) => bytes.with(2, bytes[2]! | 2), /stored bytes take 1516/],
   ])("%s is refused", async (_what, change, message) => {
     const bytes = change(await frame());
-    for (const compressors of [node, portable]) {
-      await expect(attempt(() => decodeBlosc(bytes, exact, compressors))).rejects.toThrow(message);
+    for (const backend of backends) {
+      await expect(attempt(() => decodeBlosc(bytes, exact, backend))).rejects.toThrow(message);
     }
   });
 
@@ -248,15 +259,15 @@ describe("damage", () => {
     const stream = 28 + 4;
     expect(Array.from(bytes.subarray(stream, stream + 4))).toEqual([0x28, 0xb5, 0x2f, 0xfd]);
     bytes[stream + 4] = 0xe0;
-    for (const compressors of [node, portable]) {
-      await expect(attempt(() => decodeBlosc(bytes, exact, compressors))).rejects.toThrow(/should declare 512 bytes/);
+    for (const backend of backends) {
+      await expect(attempt(() => decodeBlosc(bytes, exact, backend))).rejects.toThrow(/should declare 512 bytes/);
     }
   });
 });
 
 describe("snappy", () => {
   test.each(golden.filter(isSnappy))("$name, which tensorstore wrote, is read", async ({ encoded, decoded }) => {
-    expect(await decodeBlosc(encoded, { size: decoded.length, limit: decoded.length })).toEqual(decoded);
+    expect(await decodeBlosc(encoded, { size: decoded.length, limit: decoded.length }, node)).toEqual(decoded);
   });
 
   test("a frame with literals and all three kinds of copies is read", async () => {
@@ -294,10 +305,10 @@ describe("snappy", () => {
       view.setUint32(at, value, true);
     }
     bytes.set(stream, 24);
-    expect(await decodeBlosc(bytes, { size: 200, limit: 200 })).toEqual(text);
+    expect(await decodeBlosc(bytes, { size: 200, limit: 200 }, node)).toEqual(text);
     for (let at = 24; at < bytes.length; at++) {
       const broken = bytes.with(at, bytes[at]! ^ 255);
-      const result = await attempt(() => decodeBlosc(broken, { size: 200, limit: 200 })).catch(
+      const result = await attempt(() => decodeBlosc(broken, { size: 200, limit: 200 }, node)).catch(
         (error: unknown) => error,
       );
       if (!(result instanceof Error)) expect((result as Uint8Array).length).toBe(200);

@@ -1,0 +1,27 @@
+/**
+ * Assembles the WebAssembly kernel and puts it into `src/kernel-module.ts`. `npm run kernel` runs it, after a change
+ * here; a test compares the two.
+ */
+import { readFile, writeFile } from "node:fs/promises";
+import { pathToFileURL } from "node:url";
+import assembler from "wabt";
+import { shuffleText } from "./shuffle.mjs";
+
+/** The kernel's module. */
+export async function assembleKernel() {
+  const { parseWat } = await assembler();
+  const lz4 = await readFile(new URL("lz4.wat", import.meta.url), "utf8");
+  const text = `(module\n(memory (export "memory") 1)\n${lz4}\n${shuffleText()})`;
+  const module = parseWat("kernel.wat", text, { simd: true, bulk_memory: true, multi_value: true });
+  module.validate();
+  return module.toBinary({}).buffer;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const base64 = Buffer.from(await assembleKernel()).toString("base64");
+  const lines = base64.match(/.{1,116}/g).map((line) => `  "${line}",`);
+  await writeFile(
+    new URL("../src/kernel-module.ts", import.meta.url),
+    `/** The WebAssembly module that \`kernel/build.mjs\` makes of the texts beside it, in base64. */\nexport const kernelModule: string = [\n${lines.join("\n")}\n].join("");\n`,
+  );
+}

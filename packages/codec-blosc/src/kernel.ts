@@ -1,0 +1,32 @@
+import { decodeBlock, encodeBlock, largestBlock } from "./lz4-block.ts";
+import { bitshuffle, bitunshuffle, shuffle, unshuffle } from "./shuffle.ts";
+
+/** What is done to the elements of a block before they are compressed. */
+export type Filter = "shuffle" | "bitshuffle";
+
+/** Filters and lz4, one block at a time. */
+export interface Kernel {
+  /** Memory for the bytes of a block as the compressor saw them; good until the next call. */
+  room(size: number): Uint8Array;
+  /** Decodes an lz4 block that fills `target` exactly; throws when it does not. */
+  decodeLz4(source: Uint8Array, target: Uint8Array): void;
+  /** Encodes a block as lz4; the answer is good until the next call. */
+  encodeLz4(block: Uint8Array, acceleration: number): Uint8Array;
+  /** Undoes a filter. The two do not overlap. */
+  restore(filter: Filter, source: Uint8Array, target: Uint8Array, typesize: number): void;
+  /** The reverse. */
+  apply(filter: Filter, source: Uint8Array, target: Uint8Array, typesize: number): void;
+}
+
+/** The kernel in TypeScript. */
+export const portableKernel: Kernel = {
+  room: (size) => new Uint8Array(size),
+  decodeLz4: decodeBlock,
+  encodeLz4(block, acceleration) {
+    const room = new Uint8Array(largestBlock(block.length));
+    return room.subarray(0, encodeBlock(block, room, 0, acceleration));
+  },
+  restore: (filter, source, target, typesize) =>
+    (filter === "shuffle" ? unshuffle : bitunshuffle)(source, target, typesize),
+  apply: (filter, source, target, typesize) => (filter === "shuffle" ? shuffle : bitshuffle)(source, target, typesize),
+};
