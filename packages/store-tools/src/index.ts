@@ -3,6 +3,10 @@
  *
  * @module
  */
+export type { CacheStats } from "./cache/piece-index.ts";
+export type { CacheOptions } from "./cache/read-cache.ts";
+export type { PieceHolder } from "./cache/stored-pieces.ts";
+export { type CachedStore, cached } from "./cached.ts";
 export { type Delay, type Delays, delayed } from "./delayed.ts";
 export type { StoreCall, StoreOperation } from "./intercepted.ts";
 export { type Logger, logged } from "./logged.ts";

@@ -2,7 +2,7 @@ import type { Store } from "@zarrkit/core/contract";
 import { MemoryStore } from "@zarrkit/store-memory";
 import { storeConformance } from "@zarrkit/testkit/store";
 import { describe, expect, test } from "vitest";
-import { delayed, observed, prefixed, readOnly, retrying } from "../src/index.ts";
+import { cached, delayed, observed, prefixed, readOnly, retrying } from "../src/index.ts";
 import type { AnyStore } from "../src/wrapped.ts";
 import { transparentWrappers } from "./support/wrappers.ts";
 
@@ -15,6 +15,7 @@ const behind = (map: Map<string, Uint8Array>, prefix = "") => ({
 
 const wrappers: Record<string, (store: Store) => AnyStore> = {
   ...transparentWrappers,
+  "cached, checking versions": (store) => cached(store, { checkVersion: true }),
   "several wrappers": (store) => observed(retrying(delayed(prefixed(store, ""), {}), { pause: 0 }), () => {}),
 };
 
@@ -26,6 +27,18 @@ for (const [name, wrap] of Object.entries(wrappers)) {
       const map = new Map<string, Uint8Array>();
       return { store: wrap(new MemoryStore(map)), behind: behind(map) };
     },
+  });
+}
+
+// What is written past these, they need not see.
+for (const [name, options] of [
+  ["cached", () => ({})],
+  ["cached in another store", () => ({ keepIn: new MemoryStore() })],
+] as const) {
+  storeConformance(runner, {
+    name,
+    capabilities: { write: true, list: true },
+    create: () => ({ store: observed(cached(retrying(new MemoryStore()), options()), () => {}) }),
   });
 }
 

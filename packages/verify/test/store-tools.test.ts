@@ -1,6 +1,6 @@
 import { copyStore, create, createArray, createGroup, openArray, openGroup, type Store, slice } from "@zarrkit/api";
 import { MemoryStore } from "@zarrkit/store-memory";
-import { prefixed, readOnly, retrying } from "@zarrkit/store-tools";
+import { cached, observed, prefixed, readOnly, retrying } from "@zarrkit/store-tools";
 import { failingStore } from "@zarrkit/testkit/failing-store";
 import { describe, expect, test } from "vitest";
 import { seed } from "../src/seed.ts";
@@ -54,6 +54,47 @@ describe("with one call in five failing", () => {
       }
     }
     expect(failures).toBeGreaterThan(0);
+  });
+});
+
+describe("a cache in front of a store", () => {
+  test.each(Object.entries(layouts))(
+    "answers a second read alone, and shows what is written: %s",
+    async (_, layout) => {
+      const inner = new MemoryStore();
+      await createArray({ store: inner, data: { data: values, shape: [64, 64] }, ...layout });
+      let calls = 0;
+      const counted = observed(inner, () => calls++);
+      for (const keepIn of [undefined, new MemoryStore()]) {
+        const store = cached(counted, { keepIn });
+        const read = async () => (await (await openArray(store, { mode: "r", dtype: "float64" })).get()).data;
+        await read();
+        calls = 0;
+        expect([...(await read())]).toEqual([...values]);
+        expect(calls).toBe(0);
+        const writer = await openArray(store, { mode: "r+" });
+        await writer.set([slice(3, 9), slice(3, 9)], 5);
+        const changed = await read();
+        expect([changed[2 * 64 + 3], changed[3 * 64 + 3]]).toEqual([values[2 * 64 + 3], 5]);
+        await writer.set(null, { data: values, shape: [64, 64] });
+        expect([...(await read())]).toEqual([...values]);
+      }
+    },
+  );
+
+  test("over retries over failures is still right", async () => {
+    const inner = new MemoryStore();
+    await createArray({ store: inner, data: { data: values, shape: [64, 64] }, ...layouts.sharded });
+    const array = await openArray(cached(flaky(inner, 6), { maxBytes: 20_000 }), { mode: "r+", dtype: "float64" });
+    const expected = values.slice();
+    for (let step = 0; step < 30; step++) {
+      const [y, x] = [(step * 7) % 60, (step * 11) % 60];
+      await array.set([slice(y, y + 4), slice(x, x + 4)], step);
+      for (let row = y; row < y + 4; row++) expected.fill(step, row * 64 + x, row * 64 + x + 4);
+      const part = await array.get([slice(y, y + 4)]);
+      expect([...part.data]).toEqual([...expected.subarray(y * 64, (y + 4) * 64)]);
+    }
+    expect([...(await array.get()).data]).toEqual([...expected]);
   });
 });
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createArray, createGroup, errors, open, openArray, type Store, type StoreLike } from "@zarrkit/api";
 import { LocalStore } from "@zarrkit/store-fs";
 import { MemoryStore } from "@zarrkit/store-memory";
-import { observed, prefixed, readOnly, retrying } from "@zarrkit/store-tools";
+import { cached, observed, prefixed, readOnly, retrying } from "@zarrkit/store-tools";
 import { ZipStore } from "@zarrkit/store-zip";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as zarrita from "zarrita";
@@ -53,7 +53,7 @@ const stores: Record<string, () => Promise<Store>> = {
   async "our store in wrappers"() {
     const store = new MemoryStore();
     await fill(prefixed(store, "a/b"));
-    return observed(retrying(readOnly(prefixed(store, "a/b"))), () => {});
+    return observed(cached(retrying(readOnly(prefixed(store, "a/b")))), () => {});
   },
   async "our store in a zip archive"() {
     const outer = new MemoryStore();
