@@ -81,13 +81,14 @@ export type { CreateHierarchyOptions, HierarchyNodes } from "./node/hierarchy.ts
 export type { ArraySpec, GroupSpec, HierarchyNode } from "./node/hierarchy-node.ts";
 export type { Indexer } from "./node/indexer.ts";
 export { creationOptionsOf } from "./node/like.ts";
-export { joinPath, type Location, normalizePath } from "./node/location.ts";
+export type { Location } from "./node/location.ts";
 export type { MembersOptions } from "./node/members.ts";
 export { enterMode, type Mode, type ModeRules, modeRules } from "./node/mode.ts";
 export { isNDArray, NDArray } from "./node/nd-array.ts";
 export { isNDArrayLike, type NDArrayLike } from "./node/nd-array-like.ts";
 export { type NestedList, nestedListShape } from "./node/nested-list.ts";
 export { type OpenDescriptorOptions, openDescriptor } from "./node/open-descriptor.ts";
+export { joinPath, normalizePath } from "./node/path.ts";
 export { type GetChunkOptions, ReadableArray } from "./node/readable-array.ts";
 export type { RequireArrayOptions } from "./node/require.ts";
 export type { ResizeOptions } from "./node/resize.ts";

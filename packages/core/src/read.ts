@@ -1,5 +1,5 @@
 /**
- * The reading half of the engine, for viewers: opens arrays and reads them by basic selections. What reads is loaded
+ * The reading half of the engine, for viewers: opens arrays and groups, and reads arrays by basic selections. What reads is loaded
  * while the first request is under way, and what few arrays need when one of them needs it.
  *
  * @example
@@ -23,7 +23,14 @@ export {
   UnknownCodecError,
   UnknownExtensionError,
 } from "./error/metadata-error.ts";
-export { ArrayNotFoundError, NodeNotFoundError } from "./error/node-error.ts";
+export {
+  ArrayNotFoundError,
+  ContainsArrayError,
+  ContainsGroupError,
+  GroupNotFoundError,
+  InvalidPathError,
+  NodeNotFoundError,
+} from "./error/node-error.ts";
 export {
   ArrayIndexError,
   BoundsCheckError,
@@ -43,13 +50,16 @@ export {
 export type { ZarrFormat } from "./metadata/model.ts";
 export type { BasicGetOptions } from "./node/elements.ts";
 export { createEnvironment, type Environment } from "./node/environment.ts";
-export type { OpenOptions } from "./node/find-documents.ts";
-export { joinPath, type Location, normalizePath } from "./node/location.ts";
+export type { OpenGroupOptions, OpenOptions } from "./node/find-documents.ts";
+export type { Location } from "./node/location.ts";
+export type { MembersOptions } from "./node/members.ts";
 export type { NDArray } from "./node/nd-array.ts";
 export type { NDArrayLike } from "./node/nd-array-like.ts";
 export type { NestedList } from "./node/nested-list.ts";
 export { openArray } from "./node/open-array.ts";
+export { openGroup } from "./node/open-group.ts";
 export type { GetChunkOptions, ReadableArray } from "./node/readable-array.ts";
+export type { ReadableGroup } from "./node/readable-group.ts";
 export type { Registry } from "./registry/registry.ts";
 export type { BasicItem, BasicSelection, NamedSelection } from "./selection/basic.ts";
 export { type Slice, slice } from "./selection/slice.ts";

@@ -1,5 +1,5 @@
 // Runs the bundle of viewer.js in a process of its own, whose only modules it is, and prints what it read and loaded.
-//   node viewer-child.js <folder of the bundle> <address of an array>...
+//   node viewer-child.js <folder of the bundle> <address of an array, or of a group and #name of an array in it>...
 import { Session } from "node:inspector";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -13,11 +13,12 @@ session.on("Debugger.scriptParsed", ({ params: { url } }) => {
 });
 session.post("Debugger.enable");
 
-const { open } = await import(pathToFileURL(join(folder, "stdin.js")).href);
+const { open, openHierarchy } = await import(pathToFileURL(join(folder, "stdin.js")).href);
 const atOnce = [...loaded];
 const arrays = [];
 for (const address of addresses) {
-  const array = await open(address);
+  const [url, name] = address.split("#");
+  const array = name === undefined ? await open(url) : await (await openHierarchy(url)).array(name);
   const whole = await array.get();
   const { shape, dtype } = array;
   arrays.push({ shape, dtype, bytes: Buffer.from(whole.toBytes()).toString("base64"), loaded: [...loaded] });

@@ -1,4 +1,4 @@
-// What a viewer writes: opens arrays on web servers for reading, of whichever data type and with whichever codecs.
+// What a viewer writes: opens arrays and groups on web servers for reading, of whichever data type and with whichever codecs.
 import { blosc } from "@zarrkit/codec-blosc";
 import { bytes } from "@zarrkit/codec-bytes";
 import { castValue, scaleOffset } from "@zarrkit/codec-cast";
@@ -10,7 +10,7 @@ import { sharding } from "@zarrkit/codec-sharding";
 import { transpose } from "@zarrkit/codec-transpose";
 import { vlenArray, vlenBytes, vlenUtf8 } from "@zarrkit/codec-vlen";
 import { zstd } from "@zarrkit/codec-zstd";
-import { createEnvironment, createRegistry, openArray, slice } from "@zarrkit/core/read";
+import { createEnvironment, createRegistry, openArray, openGroup, slice } from "@zarrkit/core/read";
 import { dataTypes } from "@zarrkit/dtypes";
 import { HttpStore } from "@zarrkit/store-http";
 
@@ -20,4 +20,5 @@ const filters = [castValue, scaleOffset, ...Object.values(numcodecs)];
 const environment = createEnvironment(createRegistry(...dataTypes, ...codecs, ...variableLength, ...filters));
 
 export const open = (url, path = "") => openArray({ store: new HttpStore(url), path }, environment);
+export const openHierarchy = (url, path = "") => openGroup({ store: new HttpStore(url), path }, environment);
 export { slice };

@@ -5,7 +5,7 @@ import { startServer, type TestServer } from "@zarrkit/test-server";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { corpusFile } from "#corpus-file";
 import { folderEntries, storePath } from "../src/corpus/files.ts";
-import { type Case, cases } from "../src/corpus/manifest.ts";
+import { type Case, cases, type Member } from "../src/corpus/manifest.ts";
 import { repository, run, runScript, TemporaryFolder } from "../src/process/run.ts";
 
 // The bundle whose size is limited is the one that works: it reads arrays of the corpus from a real web server.
@@ -56,16 +56,28 @@ afterAll(async () => {
   folder.remove();
 });
 
-async function read(...ids: readonly string[]): Promise<Report & { readonly expected: readonly Case[] }> {
-  const expected = ids.map((id) => cases.find((one) => one.id === id) as Case);
-  for (const one of expected) {
-    for (const [key, bytes] of folderEntries(storePath(one, folder.path))) server.files.set(`/${one.id}/${key}`, bytes);
-  }
+/** Reads arrays: a case each, or a case that is a group and the name of an array in it, after `#`. */
+async function read(...ids: readonly string[]): Promise<Report & { readonly expected: readonly (Case | Member)[] }> {
+  const expected = ids.map((id): Case | Member => {
+    const [name, member] = id.split("#") as [string, string?];
+    const one = cases.find((candidate) => candidate.id === name) as Case;
+    for (const [key, bytes] of folderEntries(storePath(one, folder.path))) server.files.set(`/${name}/${key}`, bytes);
+    return member === undefined ? one : (one.members?.[member] as Member);
+  });
   const child = fileURLToPath(new URL("../bundle/viewer-child.js", import.meta.url));
   const { code, output } = await run(process.execPath, [child, bundled, ...ids.map((id) => `${server.url}/${id}`)]);
   expect(output).toMatch(/^\{.*\}\n$/);
   expect(code).toBe(0);
   return { ...(JSON.parse(output) as Report), expected };
+}
+
+function expectArrays(arrays: Report["arrays"], expected: readonly (Case | Member)[]): void {
+  expect(arrays).toHaveLength(expected.length);
+  expected.forEach((one, index) => {
+    const { shape, dtype, bytes } = arrays[index] ?? {};
+    expect({ shape, dtype }).toEqual({ shape: one.shape, dtype: one.dtype });
+    expect(Buffer.from(bytes ?? "", "base64")).toEqual(Buffer.from(corpusFile(one.expected?.file as string)));
+  });
 }
 
 test("a plain read loads what is counted as its use, with one request for each document and chunk", async () => {
@@ -100,9 +112,12 @@ test("the bundle reads both versions, shards, and grids of several chunk shapes"
     "v3-rectilinear-explicit",
     "v3-shard-all-missing",
   );
-  expected.forEach((one, index) => {
-    const { shape, dtype, bytes } = arrays[index] ?? {};
-    expect([one.id, shape, dtype]).toEqual([one.id, one.shape, one.dtype]);
-    expect(Buffer.from(bytes ?? "", "base64")).toEqual(Buffer.from(corpusFile(one.expected?.file as string)));
-  });
+  expectArrays(arrays, expected);
+});
+
+test("the bundle finds arrays in groups, with consolidated metadata and without", async () => {
+  const { arrays, expected } = await read("v3-group-consolidated#a/y", "v2-group-consolidated#x", "v2-group-tree#a/y");
+  expectArrays(arrays, expected);
+  const asked = server.take().map(({ url }) => url);
+  expect(asked.filter((url) => url.startsWith("/v3-group-consolidated/") && url.endsWith(".json"))).toHaveLength(1);
 });

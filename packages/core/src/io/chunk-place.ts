@@ -1,7 +1,7 @@
 import type { Lease } from "../buffer/scratch.ts";
 import type { ByteRange, ByteSource, MaybePromise } from "../contract/index.ts";
 import { CodecError } from "../error/data-error.ts";
-import { readValue } from "../store/access.ts";
+import { readValue } from "../store/read-value.ts";
 import { atChunk } from "./array-access.ts";
 import type { KeptChunks } from "./kept-chunks.ts";
 import { type ChunkName, lendForBytes, type ReadJob } from "./read-job.ts";

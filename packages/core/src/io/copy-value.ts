@@ -1,5 +1,6 @@
 import type { Store, StoreKey, StoreOptions } from "../contract/index.ts";
-import { readValue, valueSize, writeValue } from "../store/access.ts";
+import { valueSize, writeValue } from "../store/access.ts";
+import { readValue } from "../store/read-value.ts";
 import { coordinationOf } from "./coordination.ts";
 
 /**

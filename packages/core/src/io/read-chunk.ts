@@ -1,7 +1,7 @@
 import type { Lease } from "../buffer/scratch.ts";
 import type { Chunk, MaybePromise, Subdivision } from "../contract/index.ts";
 import { chained } from "../pipeline/maybe.ts";
-import { readValue } from "../store/access.ts";
+import { readValue } from "../store/read-value.ts";
 import { type ChunkDeliveries, deliver, placeOf } from "./delivery.ts";
 import { type ChunkName, decodeChunk, lendForBytes, lendForChunk, type ReadJob, readMissing } from "./read-job.ts";
 import type { Use } from "./shared-task.ts";

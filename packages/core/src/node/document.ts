@@ -3,7 +3,7 @@ import { MetadataValidationError } from "../error/metadata-error.ts";
 import { messageOf } from "../error/zarr-error.ts";
 import { decodeJson } from "../json/decode-json.ts";
 import { requireObject } from "../metadata/check.ts";
-import { readValue } from "../store/access.ts";
+import { readValue } from "../store/read-value.ts";
 import { keyBelow, type Location, placeOf } from "./location.ts";
 
 /** Reads a metadata document; `undefined` when there is none. Broken JSON is an error that names the key. */

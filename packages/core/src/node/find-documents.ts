@@ -4,7 +4,8 @@ import type { ZarrFormat } from "../metadata/model.ts";
 import { type NodeDocuments, withoutConsolidated } from "../metadata/node-documents.ts";
 import { parseDocument, readDocument } from "./document.ts";
 import type { FirstDocument } from "./first-document.ts";
-import { type Location, normalizePath } from "./location.ts";
+import type { Location } from "./location.ts";
+import { normalizePath } from "./path.ts";
 
 export interface OpenOptions extends StoreOptions {
   /** Which version to look for; both when left out, version 3 first. */
@@ -57,7 +58,7 @@ export async function findDocuments(location: Location, options: FindOptions = {
 /** The same, with consolidated metadata as the options want it. */
 export async function findWithConsolidated(
   location: Location,
-  options: OpenGroupOptions,
+  options: OpenGroupOptions & Pick<FindOptions, "first">,
 ): Promise<NodeDocuments | undefined> {
   const { useConsolidated } = options;
   if (useConsolidated === false) {

@@ -1,5 +1,5 @@
 import { documentNames } from "../metadata/document-names.ts";
-import { readValue } from "../store/access.ts";
+import { readValue } from "../store/read-value.ts";
 import type { OpenOptions } from "./find-documents.ts";
 import { keyBelow, type Location } from "./location.ts";
 

@@ -1,17 +1,11 @@
 import type { JsonObject, StoreOptions } from "../contract/index.ts";
-import {
-  ArrayNotFoundError,
-  ContainsArrayError,
-  ContainsGroupError,
-  GroupNotFoundError,
-  NodeNotFoundError,
-} from "../error/node-error.ts";
+import { ContainsArrayError, NodeNotFoundError } from "../error/node-error.ts";
 import { InvalidArgumentError } from "../error/usage-error.ts";
 import { deleteBelow } from "../io/delete-below.ts";
 import type { ConsolidatedMetadata } from "../metadata/consolidated.ts";
 import { emptyGroup } from "../metadata/group.ts";
-import type { GroupMetadata, ZarrFormat } from "../metadata/model.ts";
-import { kindOf, type NodeDocuments } from "../metadata/node-documents.ts";
+import type { ArrayMetadata, GroupMetadata, ZarrFormat } from "../metadata/model.ts";
+import type { NodeDocuments } from "../metadata/node-documents.ts";
 import { ZarrArray } from "./array.ts";
 import { mergeAttributes } from "./attributes.ts";
 import { changeConsolidated, changeConsolidatedAttributes } from "./consolidated.ts";
@@ -20,16 +14,16 @@ import type { Environment } from "./environment.ts";
 import type { OpenGroupOptions } from "./find-documents.ts";
 import { findOrCreate } from "./find-or-create.ts";
 import { countMembers, groupInfo } from "./group-info.ts";
+import { GroupOf } from "./group-of.ts";
 import { type CreateHierarchyOptions, type HierarchyNodes, writeHierarchy } from "./hierarchy.ts";
 import type { PlannedNode } from "./hierarchy-node.ts";
-import { joinPath, type Location, normalizePath, placeOf, prefixOf } from "./location.ts";
-import { findMember, type Member, type MembersOptions, parseMember, walkMembers } from "./members.ts";
+import { type Location, placeOf, prefixOf } from "./location.ts";
 import { moveNode } from "./move.ts";
 import { readGroup, readNode } from "./open.ts";
 import type { NodeMetadata } from "./parse-documents.ts";
+import { normalizePath } from "./path.ts";
 import { createNode } from "./prepare.ts";
 import { findFittingArray, findStored, type RequireArrayOptions } from "./require.ts";
-import { StoredNode } from "./stored-node.ts";
 import { hierarchyTree, type TreeOptions } from "./tree.ts";
 import type { ChangeOptions } from "./write-document.ts";
 import { groupDocuments } from "./write-metadata.ts";
@@ -43,23 +37,8 @@ export interface GroupCreationOptions extends StoreOptions {
   readonly overwrite?: boolean | undefined;
 }
 
-/**
- * A stored group: attributes, and arrays and groups by name. Made by `openGroup` and `createGroup`.
- *
- * A group that was opened with consolidated metadata answers what it holds from that alone, without asking the store:
- * what was created since is not seen, also when it was created through this group.
- */
-export class ZarrGroup extends StoredNode {
-  readonly kind = "group";
-  readonly #location: Location;
-  #metadata: GroupMetadata;
-
-  constructor(location: Location, metadata: GroupMetadata, environment: Environment) {
-    super(location, environment);
-    this.#location = location;
-    this.#metadata = metadata;
-  }
-
+/** A stored group: attributes, and arrays and groups by name. Made by `openGroup` and `createGroup`. */
+export class ZarrGroup extends GroupOf<ZarrArray, ZarrGroup> {
   /** Opens the group at a place. Throws `GroupNotFoundError`, `ContainsArrayError`, `MetadataValidationError`. */
   static async open(location: Location, environment: Environment, options: OpenGroupOptions = {}): Promise<ZarrGroup> {
     return new ZarrGroup(location, await readGroup(location, environment, options), environment);
@@ -77,49 +56,13 @@ export class ZarrGroup extends StoredNode {
     return new ZarrGroup(location, metadata, environment);
   }
 
-  get attrs(): JsonObject {
-    return this.#metadata.attributes;
-  }
-
-  get zarrFormat(): ZarrFormat {
-    return this.#metadata.zarrFormat;
-  }
-
   /** The document that describes the group: `zarr.json`, or `.zgroup` in version 2. */
   get metadata(): JsonObject {
-    return groupDocuments(this.#metadata).at(-1)?.[1] as JsonObject;
+    return groupDocuments(this.known).at(-1)?.[1] as JsonObject;
   }
 
-  /** The array or group at a path below this one, or `undefined`. */
-  async get(path: string, options: StoreOptions = {}): Promise<ZarrNode | undefined> {
-    const below = normalizePath(path);
-    if (below === "") return this;
-    const member = await findMember(this.#location, this.#metadata, below, options);
-    return member && this.#nodeOf(member);
-  }
-
-  /** The array at a path. Throws `ArrayNotFoundError`, or `ContainsGroupError` when a group is there. */
-  async array<D extends string = string>(path: string, options: StoreOptions = {}): Promise<ZarrArray<D>> {
-    const node = await this.get(path, options);
-    if (node?.kind === "array") return node as unknown as ZarrArray<D>;
-    const place = placeOf(this.#below(path));
-    if (node !== undefined) throw new ContainsGroupError("Expected an array, found a group", place);
-    throw new ArrayNotFoundError(`No array here${this.#asKnown}`, place);
-  }
-
-  /** The group at a path. Throws `GroupNotFoundError`, or `ContainsArrayError` when an array is there. */
-  async group(path: string, options: StoreOptions = {}): Promise<ZarrGroup> {
-    const node = await this.get(path, options);
-    if (node?.kind === "group") return node;
-    const place = placeOf(this.#below(path));
-    if (node !== undefined) throw new ContainsArrayError("Expected a group, found an array", place);
-    throw new GroupNotFoundError(`No group here${this.#asKnown}`, place);
-  }
-
-  /** True when an array or group is at a path. */
-  async has(path: string, options: StoreOptions = {}): Promise<boolean> {
-    const below = normalizePath(path);
-    return below === "" || (await findMember(this.#location, this.#metadata, below, options)) !== undefined;
+  override async array<D extends string = string>(path: string, options: StoreOptions = {}): Promise<ZarrArray<D>> {
+    return (await super.array(path, options)) as unknown as ZarrArray<D>;
   }
 
   /**
@@ -128,12 +71,12 @@ export class ZarrGroup extends StoredNode {
    */
   async delete(path: string, options: StoreOptions = {}): Promise<void> {
     const below = normalizePath(path);
-    if (below === "") throw new NodeNotFoundError("A group cannot delete itself", placeOf(this.#location));
-    await deleteBelow(this.store, prefixOf(this.#below(below).path), options);
-    const { consolidated } = this.#metadata;
+    if (below === "") throw new NodeNotFoundError("A group cannot delete itself", placeOf(this.location));
+    await deleteBelow(this.store, prefixOf(this.below(below).path), options);
+    const { consolidated } = this.known;
     if (consolidated === undefined) return;
     const change = (known: ConsolidatedMetadata): void => known.delete(below);
-    await changeConsolidated(this.#location, consolidated, change, this.#changing(options));
+    await changeConsolidated(this.location, consolidated, change, this.#changing(options));
   }
 
   /**
@@ -144,51 +87,17 @@ export class ZarrGroup extends StoredNode {
    */
   async move(from: string, to: string, options: StoreOptions = {}): Promise<void> {
     const paths = [normalizePath(from), normalizePath(to)] as const;
-    await moveNode(this.#location, this.#metadata, ...paths, this.environment, options);
-  }
-
-  /** The names of the direct members. */
-  async *keys(options: StoreOptions = {}): AsyncGenerator<string> {
-    for await (const { path } of this.#walk(options)) yield path;
-  }
-
-  /**
-   * The members with their paths relative to this group, level by level and sorted by name. Entries of the store that
-   * are no nodes are left out. Throws `UnsupportedError` when the store cannot list.
-   */
-  async *members(options: MembersOptions = {}): AsyncGenerator<[path: string, node: ZarrNode]> {
-    for await (const member of this.#walk(options)) yield [member.path, await this.#nodeOf(member)];
-  }
-
-  /** How many members there are; direct ones only, unless `maxDepth` says more. */
-  async nmembers(options: MembersOptions = {}): Promise<number> {
-    let count = 0;
-    for await (const _ of this.#walk(options)) count++;
-    return count;
-  }
-
-  /** The direct members that are arrays. */
-  async *arrays(options: StoreOptions = {}): AsyncGenerator<[name: string, array: ZarrArray]> {
-    for await (const member of this.#walk(options)) {
-      if (kindOf(member.documents) === "array") yield [member.path, (await this.#nodeOf(member)) as ZarrArray];
-    }
-  }
-
-  /** The direct members that are groups. */
-  async *groups(options: StoreOptions = {}): AsyncGenerator<[name: string, group: ZarrGroup]> {
-    for await (const member of this.#walk(options)) {
-      if (kindOf(member.documents) === "group") yield [member.path, (await this.#nodeOf(member)) as ZarrGroup];
-    }
+    await moveNode(this.location, this.known, ...paths, this.environment, options);
   }
 
   /** Creates an array below this group, in its format. See {@link ArrayCreationOptions}. */
   async createArray<D extends string = string>(name: string, options: ArrayCreationOptions): Promise<ZarrArray<D>> {
-    return ZarrArray.create<D>(this.#below(name), { ...options, zarrFormat: this.zarrFormat }, this.environment);
+    return ZarrArray.create<D>(this.below(name), { ...options, zarrFormat: this.zarrFormat }, this.environment);
   }
 
   /** Creates a group below this one, in its format. */
   async createGroup(name: string, options: GroupCreationOptions = {}): Promise<ZarrGroup> {
-    return ZarrGroup.create(this.#below(name), { ...options, zarrFormat: this.zarrFormat }, this.environment);
+    return ZarrGroup.create(this.below(name), { ...options, zarrFormat: this.zarrFormat }, this.environment);
   }
 
   /**
@@ -199,7 +108,7 @@ export class ZarrGroup extends StoredNode {
     const path = normalizePath(name);
     const { exact: _, ...creation } = options;
     return findOrCreate(
-      () => findFittingArray<D>(this.#location, this.#metadata, path, this.environment, options),
+      () => findFittingArray<D>(this.location, this.known, path, this.environment, options),
       () => this.createArray<D>(path, creation),
     );
   }
@@ -211,9 +120,9 @@ export class ZarrGroup extends StoredNode {
     if (path === "") return this;
     const { signal } = options;
     const find = async (): Promise<ZarrGroup | undefined> => {
-      const node = await findStored(this.#location, this.#metadata, path, this.environment, { signal });
+      const node = await findStored(this.location, this.known, path, this.environment, { signal });
       if (node === undefined) return undefined;
-      const location = this.#below(path);
+      const location = this.below(path);
       if (node.kind === "group") return new ZarrGroup(location, node.metadata, this.environment);
       throw new ContainsArrayError("A group is required, and an array is here", placeOf(location));
     };
@@ -228,48 +137,40 @@ export class ZarrGroup extends StoredNode {
     nodes: HierarchyNodes,
     options: CreateHierarchyOptions = {},
   ): AsyncGenerator<[path: string, node: ZarrNode]> {
-    const written = writeHierarchy(this.#location, nodes, this.environment, {
+    const written = writeHierarchy(this.location, nodes, this.environment, {
       ...options,
       groupFormat: this.zarrFormat,
     });
-    return nodesOf(written, this.#location);
-  }
-
-  /** Reads the metadata again, as others may have changed it. Answers this group. Throws as opening it does. */
-  async refresh(options: StoreOptions = {}): Promise<this> {
-    const { zarrFormat } = this;
-    const useConsolidated = this.#metadata.consolidated === undefined ? false : undefined;
-    this.#metadata = await readGroup(this.#location, this.environment, { ...options, zarrFormat, useConsolidated });
-    return this;
+    return nodesOf(written, this.location);
   }
 
   /** Merges attributes into those stored, and writes them. Answers this group. */
   async updateAttributes(attributes: JsonObject, options: StoreOptions = {}): Promise<this> {
     const changing = this.#changing(options);
-    const merged = await mergeAttributes(this.#location, this.zarrFormat, attributes, changing);
-    const { consolidated } = this.#metadata;
-    this.#metadata = { ...this.#metadata, attributes: merged };
+    const merged = await mergeAttributes(this.location, this.zarrFormat, attributes, changing);
+    const { consolidated } = this.known;
+    this.known = { ...this.known, attributes: merged };
     if (consolidated !== undefined) {
-      await changeConsolidatedAttributes(this.#location, consolidated, merged, changing);
+      await changeConsolidatedAttributes(this.location, consolidated, merged, changing);
     }
     return this;
   }
 
   /** The hierarchy as text or HTML, one node a line: arrays with shape and data type, at most `maxNodes`. */
   async tree(options: TreeOptions = {}): Promise<string> {
-    return hierarchyTree(this.#location, this.#metadata, this.environment, options);
+    return hierarchyTree(this.location, this.known, this.environment, options);
   }
 
   /** A report in lines: name, format, store; with consolidated metadata also how many nodes lie below, at any depth. */
   info(): string {
-    const { consolidated } = this.#metadata;
+    const { consolidated } = this.known;
     return groupInfo(this, consolidated && countMembers(consolidated.entries().map(([, documents]) => documents)));
   }
 
   /** The same report, with the nodes below counted in any case. */
   async infoComplete(options: StoreOptions = {}): Promise<string> {
     const members: NodeDocuments[] = [];
-    for await (const { documents } of this.#walk({ ...options, maxDepth: null })) members.push(documents);
+    for await (const { documents } of this.walk({ ...options, maxDepth: null })) members.push(documents);
     return groupInfo(this, countMembers(members));
   }
 
@@ -277,23 +178,12 @@ export class ZarrGroup extends StoredNode {
     return { ...options, synchronizer: this.environment.config.synchronizer };
   }
 
-  /** How far an answer can be trusted, for messages. */
-  get #asKnown(): string {
-    const { zarrFormat, consolidated } = this.#metadata;
-    return consolidated === undefined ? ` in version ${zarrFormat}` : ", says the consolidated metadata";
+  protected arrayOf(location: Location, metadata: ArrayMetadata): Promise<ZarrArray> {
+    return ZarrArray.fromMetadata(location, metadata, this.environment);
   }
 
-  #below(path: string): Location {
-    return { store: this.store, path: joinPath(this.path, normalizePath(path)) };
-  }
-
-  #walk(options: MembersOptions): AsyncGenerator<Member> {
-    return walkMembers(this.#location, this.#metadata, this.environment, options);
-  }
-
-  async #nodeOf(member: Member): Promise<ZarrNode> {
-    const node = await parseMember(member, this.#location, this.environment);
-    return nodeOf(node, this.#below(member.path), this.environment);
+  protected groupOf(location: Location, metadata: GroupMetadata): ZarrGroup {
+    return new ZarrGroup(location, metadata, this.environment);
   }
 }
 

@@ -9,7 +9,8 @@ import { requireWritable } from "../store/access.ts";
 import type { Environment } from "./environment.ts";
 import { findDocuments } from "./find-documents.ts";
 import { formatOf, type HierarchyNode, type PlannedNode, planNode, plannedGroup } from "./hierarchy-node.ts";
-import { ancestorsOf, checkNodeNames, joinPath, type Location, normalizePath, placeOf, prefixOf } from "./location.ts";
+import { type Location, placeOf, prefixOf } from "./location.ts";
+import { ancestorsOf, checkNodeNames, joinPath, normalizePath } from "./path.ts";
 import { isMissingGroup, refuseLater, refuseOccupied } from "./prepare.ts";
 import { arrayDocuments, documentValues, groupDocuments, storeNode } from "./write-metadata.ts";
 

@@ -11,8 +11,9 @@ import { parseV3Consolidated } from "../metadata/v3-consolidated.ts";
 import { requireListable } from "../store/access.ts";
 import type { Environment } from "./environment.ts";
 import { findDocuments } from "./find-documents.ts";
-import { joinPath, keyBelow, type Location, placeOf, prefixOf } from "./location.ts";
+import { keyBelow, type Location, placeOf, prefixOf } from "./location.ts";
 import { type NodeMetadata, parseNode } from "./parse-documents.ts";
+import { joinPath } from "./path.ts";
 
 export interface MembersOptions extends StoreOptions {
   /** How many levels below the direct members to visit; 0 (the default) for none, `null` for all. */

@@ -12,7 +12,8 @@ import { deleteValue, isEmptyPrefix, requireListable } from "../store/access.ts"
 import { changeConsolidated } from "./consolidated.ts";
 import type { Environment } from "./environment.ts";
 import { findDocuments } from "./find-documents.ts";
-import { ancestorsOf, joinPath, keyBelow, type Location, placeOf, prefixOf } from "./location.ts";
+import { keyBelow, type Location, placeOf, prefixOf } from "./location.ts";
+import { ancestorsOf, joinPath } from "./path.ts";
 import { prepareLocation } from "./prepare.ts";
 
 /**

@@ -41,8 +41,9 @@ export async function readGroup(
   location: Location,
   environment: Environment,
   options: OpenGroupOptions = {},
+  first?: FirstDocument,
 ): Promise<GroupMetadata> {
-  const found = await findWithConsolidated(location, options);
+  const found = await findWithConsolidated(location, { ...options, first });
   const place = placeOf(location);
   if (found === undefined || (found.zarrFormat === 2 && found.group === undefined)) {
     throw new GroupNotFoundError(`No group here${tried(options)}`, place);

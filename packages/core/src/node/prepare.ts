@@ -7,7 +7,8 @@ import type { ZarrFormat } from "../metadata/model.ts";
 import { kindOf, type NodeDocuments } from "../metadata/node-documents.ts";
 import { requireWritable } from "../store/access.ts";
 import { findDocuments, type OpenOptions } from "./find-documents.ts";
-import { ancestorsOf, checkNodeNames, type Location, placeOf, prefixOf } from "./location.ts";
+import { type Location, placeOf, prefixOf } from "./location.ts";
+import { ancestorsOf, checkNodeNames } from "./path.ts";
 import { documentValues, groupDocuments, storeNode } from "./write-metadata.ts";
 
 export interface PrepareOptions extends StoreOptions {

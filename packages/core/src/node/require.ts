@@ -9,9 +9,10 @@ import { ZarrArray } from "./array.ts";
 import { tuple } from "./array-info.ts";
 import type { ArrayCreationOptions } from "./creation-options.ts";
 import type { Environment } from "./environment.ts";
-import { joinPath, type Location, placeOf } from "./location.ts";
+import { type Location, placeOf } from "./location.ts";
 import { findMember, parseMember } from "./members.ts";
 import type { NodeMetadata } from "./parse-documents.ts";
+import { joinPath } from "./path.ts";
 import { canCastSafely, sameDataType } from "./safe-cast.ts";
 
 export interface RequireArrayOptions extends ArrayCreationOptions {

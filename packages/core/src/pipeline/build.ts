@@ -52,6 +52,7 @@ export async function buildChain(list: CodecList, spec: ChunkSpec, options: Chai
     arrayToBytes = (await makeStage(bytesEntry(current), current, options)) as Stage<ArrayToBytesCodec>;
   };
 
+  await loadCodecs(list.entries, options.registry);
   for (const entry of list.entries) {
     const stage = await makeStage(entry, current, options);
     const { codec } = stage;
@@ -110,6 +111,22 @@ async function makeStage(entry: CodecEntry, spec: ChunkSpec, options: ChainOptio
       cause,
     });
   }
+}
+
+/**
+ * Loads codecs side by side, since each may be a download. What is unknown or fails is looked at again, and reported,
+ * where the codec is made.
+ */
+async function loadCodecs(entries: readonly CodecEntry[], registry: Registry): Promise<void> {
+  // A hostile list can name one codec very often, or very many that nobody knows.
+  const distinct = new Map(entries.map((entry) => [`${entry.spelling}:${entry.name}`, entry]));
+  const loads: Promise<unknown>[] = [];
+  for (const entry of distinct.values()) {
+    const extension = findCodec(entry, registry);
+    if (extension === undefined) break;
+    loads.push((async () => registry.load(extension))());
+  }
+  await Promise.allSettled(loads);
 }
 
 function findCodec({ name, spelling }: CodecEntry, registry: Registry): Extension<"codec"> | undefined {

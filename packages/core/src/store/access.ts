@@ -1,7 +1,6 @@
 import type {
   ListableStore,
   MaybePromise,
-  ReadOptions,
   Store,
   StoreKey,
   StoreOptions,
@@ -10,20 +9,7 @@ import type {
 } from "../contract/index.ts";
 import { ReadOnlyError } from "../error/node-error.ts";
 import { UnsupportedError } from "../error/usage-error.ts";
-import { checkedAnswer, guarded, guardedListing } from "./call.ts";
-
-/** Reads a value or a range of it. Whatever the store throws becomes a {@link StoreError} with the key. */
-export function readValue(
-  store: Store,
-  key: StoreKey,
-  options: ReadOptions = {},
-): MaybePromise<Uint8Array | undefined> {
-  return guarded(store, key, "read", options, () => {
-    const value = store.get(key, options);
-    const answer = (bytes: unknown) => checkedAnswer(bytes, options.range, store, key);
-    return value instanceof Promise ? value.then(answer) : answer(value);
-  });
-}
+import { guarded, guardedListing } from "./call.ts";
 
 /** Size of a value in bytes, `undefined` when missing; the value is read where the store cannot tell. */
 export function valueSize(store: Store, key: StoreKey, options: StoreOptions = {}): MaybePromise<number | undefined> {

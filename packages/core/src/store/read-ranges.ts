@@ -1,6 +1,6 @@
 import type { ByteRange, MaybePromise, RangesOptions, Store, StoreKey } from "../contract/index.ts";
-import { readValue } from "./access.ts";
 import { checkedAnswer, guarded } from "./call.ts";
+import { readValue } from "./read-value.ts";
 
 /** Reads several ranges of one value, in one call where the store has one for it. */
 export function readRanges(

@@ -1,6 +1,7 @@
 import type { Store, StoreKey, StoreOptions, VersionPin } from "../contract/index.ts";
 import { UnsupportedError } from "../error/usage-error.ts";
-import { deleteValue, deleteVersion, readValue, valueVersion } from "./access.ts";
+import { deleteValue, deleteVersion, valueVersion } from "./access.ts";
+import { readValue } from "./read-value.ts";
 
 /** A value as it was read, and what tells whether it still is that. */
 export interface VersionedValue {

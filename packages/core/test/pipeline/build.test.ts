@@ -49,6 +49,28 @@ const buildV2 = (filters: JsonValue, compressor: JsonValue, order: "C" | "F", da
     { registry, place, chunkBytesLimit: 2 ** 20, complete },
   );
 
+test("codecs are loaded side by side", async () => {
+  const loading: string[] = [];
+  let arrive = (): void => {};
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  const later = (name: "bytes" | "checksum" | "transpose"): Extension<"codec"> => ({
+    point: "codec",
+    name,
+    load: async () => {
+      // Nobody goes on before all have been asked for.
+      if (loading.push(name) === 3) arrive();
+      await arrived;
+      return registry.load(registry.find("codec", name) as Extension<"codec">);
+    },
+  });
+  const waiting = registry.extend(later("bytes"), later("checksum"), later("transpose"));
+  const list = parseV3Codecs([transpose, bytes, "checksum", "checksum"], place);
+  await buildChain(list, specOf([2, 3]), { registry: waiting, place, chunkBytesLimit: 2 ** 20 });
+  expect(loading).toEqual(["transpose", "bytes", "checksum"]);
+});
+
 describe("the order of codecs", () => {
   test.each<[string, JsonValue[]]>([
     ["one array-to-bytes codec", [bytes]],

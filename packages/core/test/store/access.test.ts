@@ -9,13 +9,13 @@ import {
   isEmptyPrefix,
   isListable,
   isWritable,
-  readValue,
   requireListable,
   requireWritable,
   valueSize,
   writeValue,
 } from "../../src/store/access.ts";
 import { readRanges } from "../../src/store/read-ranges.ts";
+import { readValue } from "../../src/store/read-value.ts";
 import { caught } from "../support/caught.ts";
 import { CountingStore, RangesStore } from "../support/counting-store.ts";
 import { MapStore } from "../support/map-store.ts";

@@ -1,0 +1,30 @@
+import type { ArrayMetadata, GroupMetadata } from "../metadata/model.ts";
+import { openAccess } from "./access.ts";
+import type { Environment } from "./environment.ts";
+import type { OpenGroupOptions } from "./find-documents.ts";
+import type { FirstDocument } from "./first-document.ts";
+import { GroupOf } from "./group-of.ts";
+import type { Location } from "./location.ts";
+import { readGroup } from "./open.ts";
+import { ReadableArray } from "./readable-array.ts";
+
+/** A stored group to be read: attributes, and arrays and groups by name. */
+export class ReadableGroup extends GroupOf<ReadableArray, ReadableGroup> {
+  protected async arrayOf(location: Location, metadata: ArrayMetadata): Promise<ReadableArray> {
+    return new ReadableArray(await openAccess(location, metadata, this.environment), this.environment);
+  }
+
+  protected groupOf(location: Location, metadata: GroupMetadata): ReadableGroup {
+    return new ReadableGroup(location, metadata, this.environment);
+  }
+}
+
+/** Opens a group whose first document was asked for already. See `openGroup`. */
+export async function readableGroup(
+  location: Location,
+  environment: Environment,
+  options: OpenGroupOptions,
+  first: FirstDocument | undefined,
+): Promise<ReadableGroup> {
+  return new ReadableGroup(location, await readGroup(location, environment, options, first), environment);
+}
