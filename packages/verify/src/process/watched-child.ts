@@ -1,7 +1,5 @@
 import { spawn } from "node:child_process";
-import { basename, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { build, type Plugin } from "esbuild";
+import { bundled } from "./bundled.ts";
 
 /** How much a child may take before it is ended from outside. */
 export interface ChildLimits {
@@ -16,42 +14,12 @@ export interface ChildRun {
   readonly ending: string;
 }
 
-/** Third-party code is imported from where it is: some of it loads files that lie beside it. */
-const librariesInPlace: Plugin = {
-  name: "libraries-in-place",
-  setup({ onResolve, resolve }) {
-    onResolve({ filter: /^[^.#/]/ }, async ({ path, pluginData, ...from }) => {
-      if (pluginData === "asked" || /^(@zarrkit\/|node:)/.test(path) || from.kind === "entry-point") return undefined;
-      const { importer, kind, namespace, resolveDir } = from;
-      const found = await resolve(path, { importer, kind, namespace, resolveDir, pluginData: "asked" });
-      return found.external ? found : { path: pathToFileURL(found.path).href, external: true };
-    });
-  },
-};
-
 /**
  * Bundles a module of this package, given by its URL, and runs it in a process of its own with a small heap, watched
  * from outside.
  */
 export async function runWatched(module: URL, parameters: readonly string[], limits: ChildLimits): Promise<ChildRun> {
-  const entry = fileURLToPath(module);
-  const name = basename(entry, ".ts");
-  // Two levels below the package, so that the bundle finds the corpus where the source does.
-  const outdir = fileURLToPath(new URL(`../../.vitest/${name}/`, import.meta.url));
-  await build({
-    entryPoints: [entry],
-    bundle: true,
-    splitting: true,
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    conditions: ["@zarrkit/source"],
-    outdir,
-    outExtension: { ".js": ".mjs" },
-    plugins: [librariesInPlace],
-    logLevel: "error",
-  });
-  return watch([`--max-old-space-size=${limits.heapMegabytes}`, join(outdir, `${name}.mjs`), ...parameters], limits);
+  return watch([`--max-old-space-size=${limits.heapMegabytes}`, await bundled(module), ...parameters], limits);
 }
 
 function watch(parameters: readonly string[], { seconds }: ChildLimits): Promise<ChildRun> {
