@@ -65,6 +65,7 @@ export {
 } from "./io/config.ts";
 export { chunkCacheOf } from "./io/coordination.ts";
 export { copyValue, hasValue } from "./io/copy-value.ts";
+export { removeValue } from "./io/put-value.ts";
 export { threadSynchronizer } from "./io/thread-synchronizer.ts";
 export type { ZarrFormat } from "./metadata/model.ts";
 export type { AppendOptions } from "./node/append.ts";
@@ -108,7 +109,7 @@ export type {
 export type { MaskSelection } from "./selection/mask.ts";
 export type { OrthogonalItem, OrthogonalSelection } from "./selection/orthogonal.ts";
 export { type Slice, slice } from "./selection/slice.ts";
-export { deletePrefix, deleteValue, requireListable, requireWritable } from "./store/access.ts";
+export { deletePrefix, requireListable, requireWritable } from "./store/access.ts";
 export type { StoreModules } from "./store/descriptor.ts";
 export { withReadOnly } from "./store/read-only.ts";
 export { withChunkStore } from "./store/split.ts";

@@ -25,7 +25,8 @@ const suffixRefusals = [400, 405, 416, 501];
 /**
  * A store over a web server, for reading: a key is the path of a file below the store's address.
  *
- * Failed requests are made again. What still fails is an `HttpError`, never a missing value.
+ * Failed requests are made again. What still fails is an `HttpError`, never a missing value. Pins are heeded, but there is
+ * no `version`: to ask for one takes a request as long as reading.
  */
 export class HttpStore implements Store {
   readonly contract = "zarrkit.store.v1";
@@ -58,7 +59,6 @@ export class HttpStore implements Store {
     this.get = this.get.bind(this);
     this.getRange = this.getRange.bind(this);
     this.getRanges = this.getRanges.bind(this);
-    this.version = this.version.bind(this);
     this.size = this.size.bind(this);
   }
 
@@ -100,11 +100,6 @@ export class HttpStore implements Store {
       for (const position of run.positions) parts[position] = partOf(run, bytes, ranges[position] as ByteRange);
     }
     return parts;
-  }
-
-  /** The entity tag, or else when the value was changed and its size. Costs a request. */
-  async version(key: StoreKey, options: StoreOptions = {}): Promise<string | undefined> {
-    return (await askFacts(this.#client, this.#address.of(key), options))?.version;
   }
 
   /** Costs a request. */

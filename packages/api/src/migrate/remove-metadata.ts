@@ -1,4 +1,4 @@
-import { deleteValue, InvalidArgumentError, normalizePath, requireListable } from "@zarrkit/core";
+import { InvalidArgumentError, normalizePath, removeValue, requireListable } from "@zarrkit/core";
 import { resolveStore, type StoreLike } from "../store/store-like.ts";
 
 export interface RemoveMetadataOptions {
@@ -43,7 +43,7 @@ export async function removeMetadata(store: StoreLike, options: RemoveMetadataOp
   }
   for (const key of doomed) {
     log?.(`${dryRun ? "would delete" : "delete"} ${key}`);
-    if (!dryRun) await deleteValue(resolved, key, { signal });
+    if (!dryRun) await removeValue(resolved, key, { signal });
   }
   return doomed.length;
 }

@@ -45,7 +45,7 @@ export interface VersionPin {
 export interface PinnedOptions extends StoreOptions {
   /**
    * Ties reads of one value together: the first with a pin sets its version, and the others fail with an error whose
-   * `code` is `"changed"` when the value has another one by then, or is gone. Only for stores that tell versions.
+   * `code` is `"changed"` when the value has another one by then, or is gone. A store that tells no versions leaves it.
    */
   readonly pin?: VersionPin | undefined;
 }
@@ -124,7 +124,7 @@ export interface Store {
   getRange?(key: StoreKey, range: ForeignByteRange, options?: StoreOptions): MaybePromise<Uint8Array | undefined>;
   /**
    * A cheap token that changes whenever the value does (modification time and size, an entity tag);
-   * `undefined` when the value is missing. A store that has it fills and heeds pins, and `ifVersion` where it can be
+   * `undefined` when the value is missing. Best absent where it takes a request, if pins do. A store that has it fills and heeds pins, and `ifVersion` where it can be
    * written. It lets the engine reuse a shard's index safely, and change values without losing what others change.
    */
   version?(key: StoreKey, options?: StoreOptions): MaybePromise<string | undefined>;

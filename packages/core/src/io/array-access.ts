@@ -1,10 +1,11 @@
-import type { Chunk, ChunkSpec, CodecChain, Elements, InnerChunkIndex, Store, StoreKey } from "../contract/index.ts";
+import type { Chunk, ChunkSpec, CodecChain, Elements, Store, StoreKey } from "../contract/index.ts";
 import { CodecError, LimitExceededError } from "../error/data-error.ts";
 import type { ArrayMetadata } from "../metadata/model.ts";
 import type { CoalesceOptions } from "../plan/coalesce.ts";
 import type { ArrayConfig } from "./config.ts";
 import { type Coordination, coordinationOf } from "./coordination.ts";
 import type { keptChunks } from "./kept-chunks.ts";
+import type { KnownIndex } from "./read-index.ts";
 import type { readSubdivided } from "./read-subdivided.ts";
 import { SharedTasks } from "./shared-task.ts";
 
@@ -28,7 +29,7 @@ export interface ArrayAccess extends AccessParts {
   /** Chunks being fetched and decoded. `undefined`: not stored. */
   readonly chunks: SharedTasks<Chunk | undefined>;
   /** Indexes being read. */
-  readonly indexes: SharedTasks<InnerChunkIndex | undefined>;
+  readonly indexes: SharedTasks<KnownIndex | undefined>;
   /** Chunks of inner chunks being fetched whole. */
   readonly values: SharedTasks<Uint8Array | undefined>;
   /** What the metadata says of a chunk's layout; tells cached indexes and chunks of other metadata apart. */

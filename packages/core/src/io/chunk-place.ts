@@ -23,7 +23,7 @@ export interface ChunkPlace extends ChunkName {
 
 /** The bytes at a place, fetched when asked for, into memory of the lease where the store can. */
 export function sourceOf(
-  { access, gate, signal }: ReadJob,
+  { access, gate, signal, priority, pin }: ReadJob,
   { key, offset, length }: ChunkPlace,
   lease?: Lease,
 ): ByteSource {
@@ -32,7 +32,7 @@ export function sourceOf(
   return {
     get(range) {
       const absolute = absoluteRange(range, offset, end);
-      return gate.run(() => readValue(access.store, key, { signal, range: absolute, allocate }));
+      return gate.run(() => readValue(access.store, key, { signal, priority, pin, range: absolute, allocate }));
     },
   };
 }
@@ -40,7 +40,7 @@ export function sourceOf(
 /** All bytes at a place, fetched together with whoever else wants them now. They may lie in memory of the lease. */
 export function bytesAt(job: ReadJob, place: ChunkPlace, lease: Lease): MaybePromise<Uint8Array | undefined> {
   return job.access.values.run(
-    taskName(job, place, place.kept?.version),
+    taskName(job, place),
     (signal, own) => sourceOf({ ...job, signal }, place, own).get(),
     (bytes, _, own) => {
       lease.hold(own);
@@ -55,11 +55,10 @@ export function bytesAt(job: ReadJob, place: ChunkPlace, lease: Lease): MaybePro
  * version of the value, has another name.
  */
 export function taskName(
-  { access }: Pick<ReadJob, "access">,
+  { access, pin }: Pick<ReadJob, "access" | "pin">,
   { key, offset, length }: Pick<ChunkPlace, "key" | "offset" | "length">,
-  version: string | undefined,
 ): string {
-  return `${access.coordination.writes}:${version ?? ""}:${key}@${offset}+${length ?? ""}`;
+  return `${access.coordination.writes}:${pin?.version ?? ""}:${key}@${offset}+${length ?? ""}`;
 }
 
 /** A range of a part of a value, as a range of the value. `end` is undefined when the part is the whole value. */

@@ -28,8 +28,7 @@ export async function forEachConcurrently<T>(
   async function work(): Promise<void> {
     while (!finished && failure === undefined) {
       try {
-        if (performance.now() > turnEnd) {
-          turn ??= nextTurn().then(beginTurn);
+        if (turn !== undefined) {
           await turn;
           continue;
         }
@@ -42,6 +41,7 @@ export async function forEachConcurrently<T>(
         signal?.throwIfAborted();
         const result = visit(value);
         if (result instanceof Promise) await result;
+        else if (performance.now() > turnEnd) turn ??= nextTurn().then(beginTurn);
       } catch (error) {
         failure ??= { error };
       }

@@ -1,7 +1,8 @@
 import type { Store, StoreKey, StoreOptions } from "../contract/index.ts";
-import { valueSize, writeValue } from "../store/access.ts";
+import { valueSize } from "../store/access.ts";
 import { readValue } from "../store/read-value.ts";
 import { coordinationOf } from "./coordination.ts";
+import { putValue } from "./put-value.ts";
 
 /**
  * Copies a stored value as it is, in turn with other writers of the target key. Answers its size in bytes; `undefined`
@@ -16,14 +17,7 @@ export async function copyValue(
 ): Promise<number | undefined> {
   const value = await readValue(source, sourceKey, options);
   if (value === undefined) return undefined;
-  const coordination = coordinationOf(target);
-  await coordination.exclusively(targetKey, async () => {
-    try {
-      await writeValue(target, targetKey, value, options);
-    } finally {
-      coordination.changed(targetKey);
-    }
-  });
+  await coordinationOf(target).exclusively(targetKey, () => putValue(target, targetKey, value, options));
   return value.length;
 }
 

@@ -21,17 +21,17 @@ export class IndexCache {
     this.#capacity = capacity;
   }
 
-  get(key: string, layout: string, version: string | undefined): CachedIndexes | undefined {
+  get(key: string, layout: string): CachedIndexes | undefined {
     const cached = this.#values.get(key);
-    if (cached === undefined || cached.layout !== layout || cached.version !== version) return undefined;
+    if (cached === undefined || cached.layout !== layout) return undefined;
     this.#values.delete(key);
     this.#values.set(key, cached);
     return cached;
   }
 
   add(key: string, layout: string, version: string | undefined, place: string, index: InnerChunkIndex): void {
-    let cached = this.get(key, layout, version);
-    if (cached === undefined) {
+    let cached = this.get(key, layout);
+    if (cached === undefined || cached.version !== version) {
       this.delete(key);
       cached = { version, layout, byPlace: new Map() };
       this.#values.set(key, cached);

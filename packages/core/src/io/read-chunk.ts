@@ -35,7 +35,7 @@ export interface ChunkUse {
 
 /** Fetches and decodes a chunk, together with whoever else wants it now, unless it is kept already, and uses it. */
 export function wholeChunk<R>(
-  job: Pick<ReadJob, "access" | "gate" | "signal">,
+  job: Omit<ReadJob, "pin">,
   coordinates: readonly number[],
   use: Use<Chunk | undefined, R>,
   purpose: ChunkUse,
@@ -60,7 +60,7 @@ export function wholeChunk<R>(
 
 /** Fetches and decodes a chunk. It may lie in memory of the lease, unless somebody takes it over. */
 function fetchChunk(
-  { access, gate, signal }: Pick<ReadJob, "access" | "gate" | "signal">,
+  { access, gate, signal, priority }: Omit<ReadJob, "pin">,
   name: ChunkName,
   { place, takesOver = false }: ChunkUse,
   lease: Lease,
@@ -72,8 +72,11 @@ function fetchChunk(
   const lend = takesOver && size !== undefined ? undefined : lendForBytes(access, lease);
   const allocate = lend && ((length: number) => (length === size && length === place?.length ? place : lend(length)));
   const memory = takesOver ? undefined : lendForChunk(access, lease, place);
-  return chained(
-    gate.run(() => readValue(store, name.key, { signal, allocate })),
-    (bytes) => bytes && decodeChunk(access, bytes, chain, spec, name, memory),
+  // Decoding is part of the turn, so that no more chunks are in memory than turns.
+  return gate.run(() =>
+    chained(
+      readValue(store, name.key, { signal, priority, allocate }),
+      (bytes) => bytes && decodeChunk(access, bytes, chain, spec, name, memory),
+    ),
   );
 }

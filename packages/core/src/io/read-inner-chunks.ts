@@ -57,7 +57,7 @@ type Ranges = readonly (Uint8Array | undefined)[];
 
 /** One request for several ranges, which all who ask share. Their bytes last as long as `lease` and `own`. */
 function fetchOnce(
-  { access, gate }: ReadJob,
+  { access, gate, priority, pin }: ReadJob,
   { key }: ChunkName,
   batch: readonly CoalescedRange<ChunkDeliveries>[],
   lease: Lease,
@@ -71,7 +71,7 @@ function fetchOnce(
     return tasks.run(
       key,
       (shared, memory) => {
-        const options = { signal: shared, allocate: lendForBytes(access, memory) };
+        const options = { signal: shared, priority, pin, allocate: lendForBytes(access, memory) };
         return gate.run(() => readRanges(access.store, key, ranges, options));
       },
       (values, _, memory) => {
@@ -101,7 +101,7 @@ function readPart(
   const keep = (chunk: Chunk) =>
     kept === undefined ? chunk : kept.keep(chunk, innerPosition(subdivision, tag.coordinates));
   return access.chunks.run(
-    taskName(job, { key, offset, length }, kept?.version),
+    taskName(job, { key, offset, length }),
     (shared, own) =>
       chained(fetch(shared, own), (bytes) => {
         const memory = lendForChunk(access, own, into);

@@ -1,5 +1,14 @@
 import type { Lease } from "../buffer/scratch.ts";
-import type { Chunk, ChunkSpec, CodecChain, DecodeMemory, MaybePromise, StoreKey } from "../contract/index.ts";
+import type {
+  Chunk,
+  ChunkSpec,
+  CodecChain,
+  DecodeMemory,
+  MaybePromise,
+  Priority,
+  StoreKey,
+  VersionPin,
+} from "../contract/index.ts";
 import { ChunkNotFoundError } from "../error/data-error.ts";
 import { type ArrayAccess, atChunk } from "./array-access.ts";
 import type { Gate } from "./concurrency.ts";
@@ -11,6 +20,9 @@ export interface ReadJob {
   /** Bounds the store requests of the whole read. */
   readonly gate: Gate;
   readonly signal: AbortSignal | undefined;
+  readonly priority?: Priority | undefined;
+  /** Ties the requests for one stored value to one version of it. */
+  readonly pin?: VersionPin | undefined;
 }
 
 /** A chunk by its key and coordinates, for errors and for sharing. */

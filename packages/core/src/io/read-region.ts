@@ -3,7 +3,7 @@ import { compactChunk } from "../buffer/compact.ts";
 import { isZero } from "../buffer/fill.ts";
 import { isLent } from "../buffer/scratch.ts";
 import { contiguousStride, elementCount } from "../buffer/stride.ts";
-import type { Chunk, Elements, Executor } from "../contract/index.ts";
+import type { Chunk, Elements, Executor, StoreOptions } from "../contract/index.ts";
 import { LimitExceededError } from "../error/data-error.ts";
 import type { NormalizedSelection } from "../selection/normalized.ts";
 import type { Region } from "../selection/region.ts";
@@ -17,8 +17,7 @@ import { readMissing } from "./read-job.ts";
 import type { FieldLayout } from "./region-copy.ts";
 import { runScatter, type Scatter } from "./scatter.ts";
 
-export interface ReadOptions {
-  readonly signal?: AbortSignal | undefined;
+export interface ReadOptions extends StoreOptions {
   /** Instead of the array's own. */
   readonly executor?: Executor | undefined;
 }
@@ -43,15 +42,16 @@ export type ReadRegionOptions = ReadOptions & Omit<ReadRequest, "selection">;
 export async function readRegion(
   access: ArrayAccess,
   selection: NormalizedSelection,
-  { signal, executor, ...form }: ReadRegionOptions = {},
+  { signal, priority, executor, ...form }: ReadRegionOptions = {},
 ): Promise<Chunk> {
   const requests = [{ selection, ...form }];
-  const delegation = await admit(access, requests, { signal, executor });
+  const options = { signal, priority, executor };
+  const delegation = await admit(access, requests, options);
   if (delegation === undefined && form.out === undefined && form.fields === undefined) {
-    const chunk = await handOver(access, selection, signal);
+    const chunk = await handOver(access, selection, options);
     if (chunk !== undefined) return chunk;
   }
-  const [result] = await readInto(access, requests, signal, delegation);
+  const [result] = await readInto(access, requests, options, delegation);
   return result as Chunk;
 }
 
@@ -61,7 +61,7 @@ export async function readRegions(
   requests: readonly ReadRequest[],
   options: ReadOptions = {},
 ): Promise<readonly Chunk[]> {
-  return readInto(access, requests, options.signal, await admit(access, requests, options));
+  return readInto(access, requests, options, await admit(access, requests, options));
 }
 
 /** Refuses what may not be read. Answers the way to those who read the rest, if not we. */
@@ -81,7 +81,7 @@ async function admit(
 async function readInto(
   access: ArrayAccess,
   requests: readonly ReadRequest[],
-  signal: AbortSignal | undefined,
+  { signal, priority }: StoreOptions,
   delegation: Delegation | undefined,
 ): Promise<readonly Chunk[]> {
   const { metadata, config } = access;
@@ -91,7 +91,7 @@ async function readInto(
   const deliveries = requests.flatMap((request, index) => {
     return isNotEmpty(request) ? [deliveryOf(request, results[index] as Chunk, metadata.fillValue)] : [];
   });
-  const job = { access, gate: createGate(config.concurrency), signal };
+  const job = { access, gate: createGate(config.concurrency), signal, priority };
   await (delegation === undefined ? readDeliveries(job, deliveries) : delegation.read(job, deliveries));
   return results;
 }
@@ -127,13 +127,13 @@ function allocateChunk(
 async function handOver(
   access: ArrayAccess,
   selection: NormalizedSelection,
-  signal: AbortSignal | undefined,
+  { signal, priority }: StoreOptions,
 ): Promise<Chunk | undefined> {
   const { metadata, config, store } = access;
   const { itemSize } = metadata.dataType;
   const coordinates = wholeChunkOf(selection.region, access);
   if (coordinates === undefined || config.order !== "C" || access.readSubdivided !== undefined) return undefined;
-  const job = { access, gate: createGate(1), signal };
+  const job = { access, gate: createGate(1), signal, priority };
   const { shape } = selection;
   const use = (value: Chunk | undefined, exclusive: boolean): Chunk => {
     if (value === undefined) {

@@ -1,6 +1,7 @@
 import { Lease } from "../buffer/scratch.ts";
 import { elementCount } from "../buffer/stride.ts";
 import type { Chunk, Subdivision } from "../contract/index.ts";
+import { ConflictError } from "../error/data-error.ts";
 import { chained } from "../pipeline/maybe.ts";
 import { innerBytes, memorySource } from "../pipeline/subdivided.ts";
 import { innerDimensions, innerPosition } from "../plan/inner-grid.ts";
@@ -9,34 +10,57 @@ import { type ArrayAccess, requestBounds } from "./array-access.ts";
 import { absolutePlace, bytesAt, type ChunkPlace, taskName } from "./chunk-place.ts";
 import { forEachConcurrently } from "./concurrency.ts";
 import { type ChunkDeliveries, type Delivery, deliver, deliverFill, placeOf, splitDeliveries } from "./delivery.ts";
-import { knownIndex, rangeAt, readIndex } from "./read-index.ts";
+import { checkVersion, knownIndex, rangeAt, readIndex } from "./read-index.ts";
 import { readInnerChunks, type WantedChunk } from "./read-inner-chunks.ts";
 import { decodeChunk, lendForChunk, type ReadJob, readMissing } from "./read-job.ts";
 
+/** How often a chunk is read in parts when others replace it each time meanwhile. */
+const maxAttempts = 3;
+
 /**
  * Reads what is wanted of a chunk that is made of inner chunks: all of a small chunk with one request, otherwise the
- * index, unless it is known, and then the inner chunks that are wanted.
+ * index, unless it is known, and then the inner chunks that are wanted. All of it is of one version of the stored value;
+ * throws a `ConflictError` when that changes all the time.
  */
-export function readSubdivided(
+export async function readSubdivided(
   job: ReadJob,
   subdivision: Subdivision,
   place: ChunkPlace,
   deliveries: readonly Delivery[],
 ): Promise<void> {
   const { access, signal } = job;
+  const { key, kept } = place;
+  const { coordination, store, path } = access;
   const isWhole = isSmall(access, subdivision) && wantsAll(deliveries, subdivision);
-  if (isWhole && place.kept?.any() !== true) {
-    return readAtOnce(job, subdivision, place, deliveries);
-  }
-  const work = () => readParts(job, subdivision, place, deliveries);
+  if (isWhole && kept?.any() !== true) return readAtOnce(tied(job, place), subdivision, place, deliveries);
+  let work = () => readParts(tied(job, place), subdivision, place, deliveries);
   // Nested chunks are under the protection of the one that holds them.
   if (place.length !== undefined) return work();
-  return access.coordination.undisturbed(place.key, work, async () => {
+  const again = async (): Promise<void> => {
     signal?.throwIfAborted();
     // The memory is no longer fresh.
     const used = deliveries.map((delivery) => ({ ...delivery, target: { ...delivery.target, clean: false } }));
-    return readParts(job, subdivision, { ...place, kept: await access.keptChunks?.(job, place.key) }, used);
-  });
+    const now = { ...place, kept: await access.keptChunks?.(job, key) };
+    return readParts(tied(job, now), subdivision, now, used);
+  };
+  for (let attempts = 1; ; attempts++) {
+    try {
+      return await coordination.undisturbed(key, work, again);
+    } catch (error) {
+      if (!(error instanceof ConflictError)) throw error;
+      coordination.indexes?.delete(coordination.sharedKey(key));
+      if (attempts === maxAttempts) {
+        const where = { store: store.description, path, key, chunk: place.coordinates };
+        throw new ConflictError("The value was replaced each time it was read", { ...where, attempts, cause: error });
+      }
+      work = again;
+    }
+  }
+}
+
+/** The same job, tied to the version that what is kept is of. */
+function tied(job: ReadJob, { kept }: ChunkPlace): ReadJob {
+  return job.pin !== undefined || kept?.version === undefined ? job : { ...job, pin: { version: kept.version } };
 }
 
 async function readAtOnce(
@@ -66,7 +90,7 @@ async function readAtOnce(
       // What is kept does not lie in anybody's result.
       const into = kept === undefined ? placeOf(parts, inner.shape, itemSize) : undefined;
       return access.chunks.run(
-        taskName(job, { key: place.key, offset: place.offset + offset, length }, kept?.version),
+        taskName(job, { key: place.key, offset: place.offset + offset, length }),
         (_, own) => {
           own.hold(lease);
           const memory = lendForChunk(access, own, into);
@@ -94,8 +118,9 @@ async function readParts(
   const chunks = notKept(subdivision, place, deliveries);
   if (chunks.length === 0) return;
   const { inner, chain } = subdivision;
-  const index = await knownIndex(job, subdivision, place);
-  if (index === undefined) return readAbsent(job, place, deliveries);
+  const known = await knownIndex(job, subdivision, place);
+  if (known === undefined) return readAbsent(job, place, deliveries);
+  const { index, version, isFresh } = known;
   const wanted: WantedChunk[] = [];
   for (const chunk of chunks) {
     const position = innerPosition(subdivision, chunk.coordinates);
@@ -106,11 +131,13 @@ async function readParts(
       deliverFill(chunk.deliveries, inner.fillValue, inner.dataType.itemSize);
     }
   }
+  if (wanted.length === 0 && !isFresh) return checkVersion(job, place, version);
+  const pinned = { ...job, pin: { version } };
   const nested = chain.subdivision(inner);
-  if (nested === undefined) return readInnerChunks(job, subdivision, place, wanted);
+  if (nested === undefined) return readInnerChunks(pinned, subdivision, place, wanted);
   await forEachConcurrently(wanted, job.access.config.concurrency, ({ offset, length, tag }) => {
     const below = kept?.below(innerPosition(subdivision, tag.coordinates));
-    return readSubdivided(job, nested, { ...place, offset, length, kept: below }, tag.deliveries);
+    return readSubdivided(pinned, nested, { ...place, offset, length, kept: below }, tag.deliveries);
   });
 }
 

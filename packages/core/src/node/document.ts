@@ -1,6 +1,7 @@
 import type { JsonObject, StoreOptions } from "../contract/index.ts";
 import { MetadataValidationError } from "../error/metadata-error.ts";
 import { messageOf } from "../error/zarr-error.ts";
+import { readTogether } from "../io/read-together.ts";
 import { decodeJson } from "../json/decode-json.ts";
 import { requireObject } from "../metadata/check.ts";
 import { readValue } from "../store/read-value.ts";
@@ -13,6 +14,15 @@ export async function readDocument(
   options: StoreOptions = {},
 ): Promise<JsonObject | undefined> {
   return parseDocument(await readValue(location.store, keyBelow(location.path, name), options), location, name);
+}
+
+/** The same, together with others who read it now. Not for changing it. */
+export async function readDocumentTogether(
+  location: Location,
+  name: string,
+  options: StoreOptions = {},
+): Promise<JsonObject | undefined> {
+  return parseDocument(await readTogether(location.store, keyBelow(location.path, name), options), location, name);
 }
 
 /** The same for the bytes of a document, `undefined` when there are none. */

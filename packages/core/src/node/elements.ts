@@ -24,14 +24,14 @@ export interface BasicGetOptions extends ExecutorOptions {
 export async function readElements<D extends string>(
   access: ArrayAccess,
   selection: NormalizedSelection,
-  { signal, out, executor }: BasicGetOptions,
+  { signal, priority, out, executor }: BasicGetOptions,
   selected?: SelectedFields,
   scatter?: Scatter,
 ): Promise<NDArray<D>> {
   const dataType = selected?.dataType ?? access.metadata.dataType;
   const target = out === undefined ? undefined : outChunk(out, selection.shape, dataType, placeOf(access));
   const fields = selected?.layout;
-  const chunk = await readRegion(access, selection, { signal, executor, out: target, fields, scatter });
+  const chunk = await readRegion(access, selection, { signal, priority, executor, out: target, fields, scatter });
   return new NDArray<D>(chunk, dataType);
 }
 
@@ -39,10 +39,10 @@ export async function readElements<D extends string>(
 export async function readMany<D extends string>(
   access: ArrayAccess,
   selections: readonly NormalizedSelection[],
-  { signal, executor }: ExecutorOptions,
+  { signal, priority, executor }: ExecutorOptions,
 ): Promise<NDArray<D>[]> {
   const requests = selections.map((selection) => ({ selection }));
-  const chunks = await readRegions(access, requests, { signal, executor });
+  const chunks = await readRegions(access, requests, { signal, priority, executor });
   return chunks.map((chunk) => new NDArray<D>(chunk, access.metadata.dataType));
 }
 

@@ -2,7 +2,7 @@ import type { StoreOptions } from "../contract/index.ts";
 import { documentNames } from "../metadata/document-names.ts";
 import type { ZarrFormat } from "../metadata/model.ts";
 import { type NodeDocuments, withoutConsolidated } from "../metadata/node-documents.ts";
-import { parseDocument, readDocument } from "./document.ts";
+import { parseDocument, readDocumentTogether } from "./document.ts";
 import type { FirstDocument } from "./first-document.ts";
 import type { Location } from "./location.ts";
 import { normalizePath } from "./path.ts";
@@ -38,16 +38,16 @@ export async function findDocuments(location: Location, options: FindOptions = {
   if (zarrFormat !== 2) {
     const { v3 } = documentNames;
     const document = await (first === undefined
-      ? readDocument(location, v3, options)
+      ? readDocumentTogether(location, v3, options)
       : parseDocument(first.bytes, location, v3));
     if (document !== undefined) return { zarrFormat: 3, document };
     if (zarrFormat === 3) return undefined;
   }
   const [array, group, attributes, consolidated] = await Promise.all([
-    readDocument(location, documentNames.v2Array, options),
-    options.arraysOnly === true ? undefined : readDocument(location, documentNames.v2Group, options),
-    readDocument(location, documentNames.v2Attributes, options),
-    consolidatedName === undefined ? undefined : readDocument(location, consolidatedName, options),
+    readDocumentTogether(location, documentNames.v2Array, options),
+    options.arraysOnly === true ? undefined : readDocumentTogether(location, documentNames.v2Group, options),
+    readDocumentTogether(location, documentNames.v2Attributes, options),
+    consolidatedName === undefined ? undefined : readDocumentTogether(location, consolidatedName, options),
   ]);
   if (array === undefined && group === undefined) return undefined;
   const found: NodeDocuments = { zarrFormat: 2, array, group, attributes: attributes ?? {} };

@@ -1,5 +1,5 @@
+import { readTogether } from "../io/read-together.ts";
 import { documentNames } from "../metadata/document-names.ts";
-import { readValue } from "../store/read-value.ts";
 import type { OpenOptions } from "./find-documents.ts";
 import { keyBelow, type Location } from "./location.ts";
 
@@ -14,8 +14,8 @@ export interface FirstDocument {
  */
 export async function firstDocument(
   { store, path }: Location,
-  { zarrFormat, signal }: OpenOptions,
+  { zarrFormat, signal, priority }: OpenOptions,
 ): Promise<FirstDocument | undefined> {
   if (zarrFormat === 2) return undefined;
-  return { bytes: await readValue(store, keyBelow(path, documentNames.v3), { signal }) };
+  return { bytes: await readTogether(store, keyBelow(path, documentNames.v3), { signal, priority }) };
 }

@@ -4,11 +4,12 @@ import { InvalidArgumentError } from "../error/usage-error.ts";
 import { forEachConcurrently } from "../io/concurrency.ts";
 import { copyValue } from "../io/copy-value.ts";
 import { deleteBelow } from "../io/delete-below.ts";
+import { removeValue } from "../io/put-value.ts";
 import type { ConsolidatedMetadata } from "../metadata/consolidated.ts";
 import { documentNames } from "../metadata/document-names.ts";
 import type { GroupMetadata } from "../metadata/model.ts";
 import type { NodeDocuments } from "../metadata/node-documents.ts";
-import { deleteValue, isEmptyPrefix, requireListable } from "../store/access.ts";
+import { isEmptyPrefix, requireListable } from "../store/access.ts";
 import { changeConsolidated } from "./consolidated.ts";
 import type { Environment } from "./environment.ts";
 import { findDocuments } from "./find-documents.ts";
@@ -44,7 +45,7 @@ export async function moveNode(
     throw new FileExistsError("Something that is no node is where the node should go", placeOf(target));
   }
   await copyBelow(source, target, environment, options);
-  for (const name of Object.values(documentNames)) await deleteValue(store, keyBelow(source.path, name), options);
+  for (const name of Object.values(documentNames)) await removeValue(store, keyBelow(source.path, name), options);
   await deleteBelow(store, prefixOf(source.path), options);
   if (consolidated === undefined) return;
   const parents = await missingParents(group, consolidated, to, zarrFormat, options);

@@ -1,9 +1,10 @@
 import type { JsonObject, MaybePromise, StoreOptions, Synchronizer, WriteOptions } from "../contract/index.ts";
 import { MetadataValidationError } from "../error/metadata-error.ts";
 import { type ErrorPlace, messageOf } from "../error/zarr-error.ts";
+import { putValue } from "../io/put-value.ts";
 import { updateValue } from "../io/update-value.ts";
 import { encodeJson } from "../json/encode-json.ts";
-import { requireWritable, writeValue } from "../store/access.ts";
+import { requireWritable } from "../store/access.ts";
 import { parseDocument } from "./document.ts";
 import { keyBelow, type Location, placeOf } from "./location.ts";
 
@@ -17,7 +18,7 @@ export async function writeDocument(
   document: JsonObject,
   options: WriteOptions = {},
 ): Promise<boolean> {
-  return writeValue(location.store, keyBelow(location.path, name), encodeDocument(location, name, document), options);
+  return putValue(location.store, keyBelow(location.path, name), encodeDocument(location, name, document), options);
 }
 
 /** The bytes of a metadata document, indented by two as zarr-python does; version 2 consolidates in one line. */

@@ -1,8 +1,8 @@
 import type { JsonObject, Store, StoreKey, StoreOptions } from "../contract/index.ts";
+import { putValue } from "../io/put-value.ts";
 import { documentNames } from "../metadata/document-names.ts";
 import { formatV3Group } from "../metadata/group.ts";
 import type { ArrayMetadata, GroupMetadata } from "../metadata/model.ts";
-import { writeValue } from "../store/access.ts";
 import { keyBelow, type Location } from "./location.ts";
 import { encodeDocument } from "./write-document.ts";
 
@@ -42,12 +42,12 @@ export async function storeNode(
   { overwrite, signal }: StoreOptions & { readonly overwrite: boolean },
 ): Promise<boolean> {
   if (overwrite) {
-    for (const [key, value] of values) await writeValue(store, key, value, { signal });
+    for (const [key, value] of values) await putValue(store, key, value, { signal });
     return true;
   }
   // Whoever creates the document that makes it a node may write the others.
   const [first, ...others] = values.toReversed() as [[StoreKey, Uint8Array], ...[StoreKey, Uint8Array][]];
-  if (!(await writeValue(store, ...first, { signal, ifVersion: null }))) return false;
-  for (const [key, value] of others) await writeValue(store, key, value, { signal });
+  if (!(await putValue(store, ...first, { signal, ifVersion: null }))) return false;
+  for (const [key, value] of others) await putValue(store, key, value, { signal });
   return true;
 }

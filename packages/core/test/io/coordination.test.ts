@@ -162,7 +162,7 @@ test("every change is counted and forgets the index of its value, and its chunks
     decoded.add(named(key), "", undefined);
   }
   const remembered = () => [
-    keys.filter((key) => indexes.get(key, "", undefined) !== undefined),
+    keys.filter((key) => indexes.get(key, "") !== undefined),
     keys.filter((key) => decoded.has(named(key))),
   ];
   coordination.changed("a/c/0");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { CodecError } from "../../src/error/data-error.ts";
+import { CodecError, ConflictError } from "../../src/error/data-error.ts";
 import { ZarrArray } from "../../src/node/array.ts";
 import { slice } from "../../src/selection/slice.ts";
 import { caught } from "../support/caught.ts";
@@ -94,20 +94,60 @@ describe("an index that was read before", () => {
 });
 
 describe("where the store tells versions", () => {
-  test("the version is asked for, and the index read again only when it changed", async () => {
+  /** A chunk that lacks its first inner chunk, and another one that has all, with other values. */
+  const replacements = async () => {
+    const elsewhere = new VersionedStore();
+    const other = await smallArray(elsewhere, { shape: [8], chunks: [8], codecs: blocksOf([2]) });
+    await other.set([slice(2, 8)], counting(6));
+    const lacking = elsewhere.map.get("a/c/0") as Uint8Array;
+    await other.set(null, 9);
+    return { lacking: lacking.slice(), full: elsewhere.map.get("a/c/0") as Uint8Array };
+  };
+
+  test("the index is read again only when reading with its version shows another one", async () => {
     const { store, array } = await sharded(new VersionedStore());
     await array.get([0]);
     store.reset();
     await array.get([5]);
-    expect(store.requests.map(({ kind }) => kind)).toEqual(["version", "get"]);
-    // Another process replaces the chunk with one that lacks its first inner chunk.
-    const elsewhere = new VersionedStore();
-    const other = await smallArray(elsewhere, { shape: [8], chunks: [8], codecs: blocksOf([2]) });
-    await other.set([slice(2, 8)], counting(6));
-    await store.set("a/c/0", elsewhere.map.get("a/c/0") as Uint8Array);
+    expect(store.requests.map(({ kind }) => kind)).toEqual(["get"]);
+    await store.set("a/c/0", (await replacements()).lacking);
     store.reset();
     expect((await array.get([5])).item()).toBe(3);
     expect(suffixes(store)).toBe(1);
+  });
+
+  test("an index that says that nothing is stored is checked, as no reading would", async () => {
+    const { store, array } = await sharded(new VersionedStore());
+    const { lacking, full } = await replacements();
+    await store.set("a/c/0", lacking);
+    expect((await array.get([0])).item()).toBe(0);
+    store.reset();
+    expect((await array.get([1])).item()).toBe(0);
+    expect(store.requests.map(({ kind }) => kind)).toEqual(["version"]);
+    await store.set("a/c/0", full);
+    expect((await array.get([0])).item()).toBe(9);
+  });
+
+  test("index and inner chunks are of one version, or it is read again", async () => {
+    const { store, array } = await sharded(new VersionedStore());
+    const { full } = await replacements();
+    let requests = 0;
+    store.before = async (kind) => {
+      if (kind !== "get" || ++requests !== 2) return;
+      await store.set("a/c/0", full);
+    };
+    expect((await array.get([slice(3, 6)])).toList()).toEqual([9, 9, 9]);
+  });
+
+  test("a value that changes all the time is a conflict", async () => {
+    const { store, array } = await sharded(new VersionedStore());
+    const { full } = await replacements();
+    store.before = async (kind) => {
+      if (kind === "get") await store.set("a/c/0", full);
+    };
+    const error = await caught(array.get([slice(3, 6)]));
+    expect(error).toBeInstanceOf(ConflictError);
+    expect(error).toMatchObject({ code: "CONFLICT", attempts: 3, path: "a", key: "a/c/0", chunk: [0] });
   });
 });
 

@@ -166,6 +166,56 @@ describe("requests", () => {
     await array.get();
     expect(store.mostPending).toBe(7);
   });
+
+  test("of many reads of the same chunks are one for each chunk, however few are under way", async () => {
+    const store = new CountingStore();
+    const array = await smallArray(store, { shape: [12, 12], chunks: [1, 1] });
+    await array.set(null, counting(144));
+    const handle = await openSmall(store, { concurrency: 2 });
+    store.reset();
+    const reads = Array.from({ length: 40 }, (_, i) =>
+      handle.get([slice(i % 7, (i % 7) + 6), slice(i % 5, (i % 5) + 8)]),
+    );
+    const results = await Promise.all(reads);
+    for (const [i, result] of results.entries()) expect(result.item(0, 0)).toBe((i % 7) * 12 + (i % 5));
+    expect(store.reads.length).toBe(new Set(store.reads).size);
+  });
+
+  test("carry the priority of the read", async () => {
+    for (const codecs of [blocksOf([2]), undefined]) {
+      const store = new CountingStore();
+      const array = await smallArray(store, { shape: [8], chunks: [8], ...(codecs && { codecs }) });
+      await array.set(null, counting(8));
+      const seen: unknown[] = [];
+      const get = store.get.bind(store);
+      store.get = (key, options) => {
+        seen.push(options?.priority);
+        return get(key, options);
+      };
+      await array.get([0], { priority: "high" });
+      await array.get([slice(0, 8)], { priority: "high" });
+      await array.getChunk([0], { priority: "high" });
+      await array.getMany([[0]], { priority: "high" });
+      expect(new Set(seen)).toEqual(new Set(["high"]));
+    }
+  });
+
+  test("that still wait when one fails are not made, but those that others want are", async () => {
+    const store = new CountingStore();
+    const array = await smallArray(store, { shape: [40], chunks: [1] });
+    const handle = await openSmall(store, { concurrency: 2 });
+    store.reset();
+    store.before = (_, key) => {
+      if (key === "a/c/0") throw new Error("connection lost");
+    };
+    const failing = caught(handle.get());
+    const other = handle.get([slice(30, 32)]);
+    expect((await failing).message).toMatch(/connection lost/);
+    expect((await other).shape).toEqual([2]);
+    expect(store.reads.length).toBeLessThan(8);
+    expect(store.reads).toEqual(expect.arrayContaining(["a/c/30", "a/c/31"]));
+    expect((await array.get([30])).item()).toBe(0);
+  });
 });
 
 describe("memory", () => {

@@ -173,3 +173,72 @@ describe("what goes wrong", () => {
     expect([array.readOnly, (await array.get()).shape]).toEqual([true, [4, 6]]);
   });
 });
+
+describe("those who open a node at the same time", () => {
+  const held = () => {
+    const store = holding({ "a/zarr.json": v3Document() });
+    let letGo = (): void => {};
+    const waiting = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    store.before = () => waiting;
+    return { store, letGo };
+  };
+  const openWith = (store: CountingStore, signal?: AbortSignal) =>
+    ZarrArray.open({ store, path: "a" }, environment, { signal });
+
+  test("share its documents", async () => {
+    const { store, letGo } = held();
+    const opened = [openArray(store), openArray(store), openNode({ store, path: "a" }, environment)];
+    letGo();
+    for (const node of await Promise.all(opened)) expect(node.kind).toBe("array");
+    expect(store.reads).toEqual(["a/zarr.json"]);
+  });
+
+  test("do not lose them when some leave", async () => {
+    const { store, letGo } = held();
+    const controller = new AbortController();
+    const reason = new Error("enough");
+    const leaving = [openWith(store, controller.signal), openWith(store, controller.signal)].map(caught);
+    const staying = openWith(store);
+    await Promise.resolve();
+    controller.abort(reason);
+    for (const left of leaving) expect(await left).toBe(reason);
+    letGo();
+    expect((await staying).shape).toEqual((await openWith(store)).shape);
+    expect(store.reads).toHaveLength(2);
+  });
+
+  test("stop the request when the last one has left", async () => {
+    const { store } = held();
+    let seen: AbortSignal | undefined;
+    const get = store.get.bind(store);
+    store.get = (key, options) => {
+      seen = options?.signal;
+      return get(key, options);
+    };
+    const controllers = [new AbortController(), new AbortController()];
+    const leaving = controllers.map(({ signal }) => caught(openWith(store, signal)));
+    await Promise.resolve();
+    controllers[0]?.abort();
+    expect(seen?.aborted).toBe(false);
+    controllers[1]?.abort();
+    expect(seen?.aborted).toBe(true);
+    await Promise.all(leaving);
+  });
+
+  test("see what was written before they came", async () => {
+    const { store, letGo } = held();
+    const { before } = store;
+    store.before = () => {};
+    const array = await openArray(store);
+    store.before = before;
+    const early = openArray(store);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    store.before = () => {};
+    await array.updateAttributes({ now: true });
+    expect((await openArray(store)).attrs).toMatchObject({ now: true });
+    letGo();
+    await early;
+  });
+});

@@ -148,17 +148,16 @@ describe("a foreign store", () => {
   });
 
   test("passes the signal on", async () => {
-    const signals: unknown[] = [];
-    const map = await sharded();
+    const controller = new AbortController();
+    const reason = new Error("enough");
     const store: ForeignStore = {
-      get: (key, options) => {
-        signals.push(options?.signal);
-        return map.get(key);
-      },
+      get: (_, options) =>
+        new Promise((_, reject) => {
+          options?.signal?.addEventListener("abort", () => reject(options.signal?.reason));
+          controller.abort(reason);
+        }),
     };
-    const { signal } = new AbortController();
-    await openArray(store, { path: "a", signal });
-    expect(signals).toContain(signal);
+    await expect(openArray(store, { path: "a", signal: controller.signal })).rejects.toBe(reason);
   });
 
   test("has one adapter, so that its writers take turns", async () => {
