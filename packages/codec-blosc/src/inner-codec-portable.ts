@@ -2,6 +2,7 @@
  * zlib by the platform's streams, which browsers have too, and by fflate, which takes a level, for writing; zstd in
  * WebAssembly, whose decoder is small and loaded first.
  */
+import type { MaybePromise } from "@zarrkit/core/contract";
 import { checkZstdFrame, type PlatformCompressor, type PlatformCompressors, zstdLevel } from "./inner-codec.ts";
 
 async function inflate(stream: Uint8Array, size: number): Promise<Uint8Array> {
@@ -36,7 +37,7 @@ async function deflate(block: Uint8Array, clevel: number): Promise<Uint8Array> {
   return zlibSync(block, { level: clevel as 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 });
 }
 
-type Decompress = (frame: Uint8Array, size: number) => Uint8Array;
+type Decompress = (frame: Uint8Array, size: number) => MaybePromise<Uint8Array>;
 
 /** Remembers what a loader gave, but not that it failed. */
 function once<T>(load: () => Promise<T>): () => Promise<T> {
@@ -50,11 +51,8 @@ function once<T>(load: () => Promise<T>): () => Promise<T> {
   };
 }
 
-const fullZstd = once(async () => {
-  const library = await import("@bokuweb/zstd-wasm");
-  await library.init();
-  return library;
-});
+/** The encoder, which can decode too. Its WebAssembly is inside, so that every bundler carries it along. */
+const fullZstd = once(async () => (await import("numcodecs/zstd")).default);
 
 const zstdDecoder = once(async (): Promise<Decompress> => {
   try {
@@ -64,8 +62,8 @@ const zstdDecoder = once(async (): Promise<Decompress> => {
     return (frame, size) => decoder.decode(frame, size);
   } catch {
     // Some security policies allow no `data:` source, which the small one is loaded from.
-    const { decompress } = await fullZstd();
-    return (frame, size) => decompress(frame, { defaultHeapSize: size });
+    const full = (await fullZstd()).fromConfig({});
+    return (frame) => full.decode(frame);
   }
 });
 
@@ -73,15 +71,18 @@ const zstd: PlatformCompressor = {
   async decode(streams, size) {
     for (const stream of streams) checkZstdFrame(stream, size);
     const decompress = await zstdDecoder();
-    return streams.map((stream) => {
-      const decoded = decompress(stream, size);
-      if (decoded.length === size) return decoded;
-      throw new Error(`damaged blosc data: a zstd stream decodes to ${decoded.length} bytes, expected ${size}`);
-    });
+    const decoded: Uint8Array[] = [];
+    for (const stream of streams) {
+      const block = await decompress(stream, size);
+      if (block.length !== size) {
+        throw new Error(`damaged blosc data: a zstd stream decodes to ${block.length} bytes, expected ${size}`);
+      }
+      decoded.push(block);
+    }
+    return decoded;
   },
   async encode(block, clevel) {
-    const { compress } = await fullZstd();
-    return compress(block, zstdLevel(clevel));
+    return (await fullZstd()).fromConfig({ level: zstdLevel(clevel) }).encode(block);
   },
 };
 

@@ -1,6 +1,7 @@
 /**
  * zstd in browsers: WebAssembly. The decoder is small and loaded first; the encoder, which is larger, is loaded when
  * something is written, or when the decoder could not start (a content security policy without `data:` sources).
+ * Both have their WebAssembly inside: one that is fetched from beside its script is lost by bundlers that know of no such files.
  */
 import type { MaybePromise } from "@zarrkit/core/contract";
 import { appendChecksum } from "./content-checksum.ts";
@@ -11,7 +12,7 @@ export type { ZstandardLibrary } from "./library.ts";
 /** The memory of these builds ends at 2 GiB, and they do not notice when it does. */
 const LARGEST = 2 ** 30;
 
-type Decompress = (frame: Uint8Array, most: number) => Uint8Array;
+type Decompress = (frame: Uint8Array, most: number) => MaybePromise<Uint8Array>;
 
 /** Remembers what a loader gave, but not that it failed. */
 function once<T>(load: () => Promise<T>): () => MaybePromise<T> {
@@ -33,15 +34,10 @@ function once<T>(load: () => Promise<T>): () => MaybePromise<T> {
   };
 }
 
-const fullLibrary = once(async () => {
-  const library = await import("@bokuweb/zstd-wasm");
-  await library.init();
-  return library;
-});
+/** The encoder, which can decode too. */
+const whole = once(async () => (await import("numcodecs/zstd")).default);
 
-function wholeDecompress({ decompress }: { decompress: typeof import("@bokuweb/zstd-wasm").decompress }): Decompress {
-  return (frame, most) => decompress(frame, { defaultHeapSize: Math.max(most, 1) });
-}
+const wholeDecompress: Decompress = async (frame) => (await whole()).fromConfig({}).decode(frame);
 
 const decoder = once(async (): Promise<Decompress> => {
   try {
@@ -51,7 +47,7 @@ const decoder = once(async (): Promise<Decompress> => {
     // Zero would ask the decoder to believe the header.
     return (frame, most) => small.decode(frame, Math.max(most, 1));
   } catch {
-    return wholeDecompress(await fullLibrary());
+    return wholeDecompress;
   }
 });
 
@@ -64,8 +60,15 @@ function checkRoom(length: number): void {
 const library: ZstandardLibrary = {
   async compress(bytes: Uint8Array, level: number, checksum: boolean): Promise<Uint8Array> {
     checkRoom(bytes.length);
-    const { compress } = await fullLibrary();
-    const frame = compress(bytes, level);
+    // It knows no levels below 1, and takes 0 for 1.
+    const encoder = (await whole()).fromConfig({ level: level === 0 ? 3 : Math.max(level, 1) });
+    let frame: Uint8Array;
+    try {
+      frame = await encoder.encode(bytes);
+    } catch (cause) {
+      // No error, but an exception of WebAssembly, which says nothing.
+      throw new Error(`zstd could not compress ${bytes.length} bytes: its memory is used up`, { cause });
+    }
     return checksum ? appendChecksum(frame, bytes) : frame;
   },
 
@@ -73,10 +76,10 @@ const library: ZstandardLibrary = {
     const most = size ?? limit;
     checkRoom(most + frame.length);
     // The small decoder answers no bytes when it fails, so a frame that holds none goes to the other.
-    const decompress = size === 0 ? wholeDecompress(await fullLibrary()) : await decoder();
+    const decompress = size === 0 ? wholeDecompress : await decoder();
     let decoded: Uint8Array;
     try {
-      decoded = decompress(frame, most);
+      decoded = await decompress(frame, most);
     } catch (cause) {
       throw new Error(`damaged zstd data: ${(cause as Error).message}`, { cause });
     }

@@ -1,6 +1,6 @@
 import type { StoreKey } from "@zarrkit/core/contract";
 import { BlobTree } from "./blob-tree.ts";
-import { EntryTree } from "./entry-tree.ts";
+import { type DroppedItem, EntryTree } from "./entry-tree.ts";
 import type { FileTree } from "./file-tree.ts";
 import { TreeStore } from "./tree-store.ts";
 
@@ -41,11 +41,11 @@ export class FilesStore extends TreeStore {
    * awaited: `FilesStore.fromDrop(event.dataTransfer.items)`. Of a single folder, keys are the paths below it; of
    * anything else, they begin with the names of what was dropped. Throws a `TypeError` when no file or folder was.
    */
-  static fromDrop(items: Iterable<DataTransferItem>): FilesStore {
+  static fromDrop(items: Iterable<DroppedItem>): FilesStore {
     const entries = Array.from(items, (item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
     const [first] = entries;
     if (first === undefined) throw new TypeError("a file or folder must be dropped, found neither");
-    const root = entries.length === 1 && first.isDirectory ? first : first.filesystem.root;
-    return new FilesStore(new EntryTree(root as FileSystemDirectoryEntry), `drop:${root.name}`);
+    const root = entries.length === 1 && !first.isFile ? first : first.filesystem.root;
+    return new FilesStore(new EntryTree(root), `drop:${root.name}`);
   }
 }

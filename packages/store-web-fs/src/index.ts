@@ -5,4 +5,5 @@
  * @module
  */
 export { DirectoryStore, type DirectoryStoreOptions } from "./directory-store.ts";
+export type { DroppedEntry, DroppedItem } from "./entry-tree.ts";
 export { FilesStore } from "./files-store.ts";

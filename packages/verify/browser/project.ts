@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { playwright } from "@vitest/browser-playwright";
 import type { TestProjectInlineConfiguration } from "vitest/config";
-import { chromium } from "./chromium.ts";
+import { launchOptions } from "./chromium.ts";
 import { commands } from "./commands.ts";
 
 /** What a page needs to have `SharedArrayBuffer`. */
@@ -29,12 +29,7 @@ export function browserProject(name: string, isolated: boolean, include: string[
         enabled: true,
         headless: true,
         screenshotFailures: false,
-        provider: playwright({
-          launchOptions: {
-            executablePath: chromium(),
-            args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
-          },
-        }),
+        provider: playwright({ launchOptions: launchOptions() }),
         instances: [{ browser: "chromium" }],
         commands,
       },

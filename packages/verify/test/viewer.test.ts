@@ -6,11 +6,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { corpusFile } from "#corpus-file";
 import { folderEntries, storePath } from "../src/corpus/files.ts";
 import { type Case, cases, type Member } from "../src/corpus/manifest.ts";
-import { repository, run, runScript, TemporaryFolder } from "../src/process/run.ts";
+import { bundleRow } from "../src/process/bundle-row.ts";
+import { run, TemporaryFolder } from "../src/process/run.ts";
 
 // The bundle whose size is limited is the one that works: it reads arrays of the corpus from a real web server.
 const row = "read-only HTTP client";
-const bundleFolder = join(repository, "packages/verify/bundle");
 
 interface Report {
   readonly atOnce: readonly string[];
@@ -28,26 +28,7 @@ let bundled: string;
 let files: { readonly atOnce: readonly string[]; readonly inUse: readonly string[] };
 beforeAll(async () => {
   folder = new TemporaryFolder();
-  // A folder says which kind of JavaScript is in it.
-  folder.write({ "package.json": JSON.stringify({ type: "module" }) });
-  const table = JSON.parse(readFileSync(join(bundleFolder, "ceilings.json"), "utf8")) as {
-    name: string;
-    file?: string;
-  }[];
-  const rows = table
-    .filter(({ name }) => name === row)
-    .map((one) => ({ ...one, file: join(bundleFolder, one.file ?? "") }));
-  folder.write({ "table.json": JSON.stringify(rows) });
-  const { code, output } = await runScript(
-    "check-size.mjs",
-    "--table",
-    join(folder.path, "table.json"),
-    "--write",
-    folder.path,
-  );
-  expect(output).toContain(row);
-  expect(code).toBe(0);
-  bundled = join(folder.path, row);
+  bundled = await bundleRow(row, folder);
   files = JSON.parse(readFileSync(join(bundled, "files.json"), "utf8"));
   server = await startServer();
 });
