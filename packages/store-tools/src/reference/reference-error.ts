@@ -1,0 +1,23 @@
+import type { StoreKey } from "@zarrkit/core/contract";
+
+/** A document of references, or one of them, that is not what the specification says. */
+export class InvalidReferenceError extends Error {
+  override readonly name = "InvalidReferenceError";
+  readonly code = "INVALID_REFERENCE";
+  readonly retryable = false;
+}
+
+/** A reference to something that is not there, or not all of it. It is an error, since a missing value would read as fill values. */
+export class UnreachableReferenceError extends Error {
+  override readonly name = "UnreachableReferenceError";
+  readonly code = "UNREACHABLE_REFERENCE";
+  readonly key: StoreKey;
+  /** Where the reference leads. */
+  readonly url: string;
+
+  constructor(key: StoreKey, url: string, message: string) {
+    super(`the reference of ${JSON.stringify(key)} leads to ${url}, ${message}`);
+    this.key = key;
+    this.url = url;
+  }
+}
