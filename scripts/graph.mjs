@@ -44,7 +44,12 @@ export function importsOf(file) {
       isLazy: false,
     })),
     ...[bareImport, dynamicImport, urlImport].flatMap((form) =>
-      [...text.matchAll(form)].map((match) => ({ specifier: match[1], isType: false, isLazy: form !== bareImport })),
+      [...text.matchAll(form)].map((match) => ({
+        // A worker is named as it is once compiled.
+        specifier: form === urlImport ? match[1].replace(/\.js$/, ".ts") : match[1],
+        isType: false,
+        isLazy: form !== bareImport,
+      })),
     ),
   ];
 }

@@ -29,5 +29,6 @@ export {
   UnsupportedError,
   ValueMismatchError,
   VindexInvalidSelectionError,
+  WorkerError,
   ZarrError,
 } from "@zarrkit/core";

@@ -53,8 +53,8 @@ export interface ReadTask {
   readonly work: TaskWork;
   /** How many chunks there are to share out. */
   readonly chunks: number;
-  /** True when `work` holds the memory to read into, which is shared; otherwise slabs come back. */
-  readonly isShared: boolean;
+  /** The memory to read into, where all of it is shared: `work` holds it then. Otherwise slabs come back. */
+  readonly memory: readonly ArrayBufferLike[] | undefined;
   readonly signal: AbortSignal | undefined;
   /** Copies a slab to where it belongs. */
   deliver(slab: Slab): void;

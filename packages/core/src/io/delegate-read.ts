@@ -3,7 +3,7 @@ import { countChunks } from "../plan/split-region.ts";
 import type { ChunkDeliveries, Delivery } from "./delivery.ts";
 import { readDeliveries } from "./read-deliveries.ts";
 import type { ReadJob } from "./read-job.ts";
-import { deliverSlab, isSharedRead, readWorkOf } from "./read-work.ts";
+import { deliverSlab, readWorkOf, sharedMemoryOf } from "./read-work.ts";
 import { taskArrayOf } from "./task-array.ts";
 
 /**
@@ -20,7 +20,7 @@ export async function delegateRead(executor: Executor, job: ReadJob, deliveries:
     array: taskArrayOf(access),
     work: readWorkOf(deliveries),
     chunks: deliveries.reduce((sum, { region }) => sum + countChunks(region, dimensions), 0),
-    isShared: isSharedRead(deliveries),
+    memory: sharedMemoryOf(deliveries),
     signal,
     deliver: (slab) => deliverSlab(deliveries, slab, metadata.dataType.itemSize as number),
   };

@@ -28,13 +28,14 @@ export interface SlabPart {
   readonly elements: Uint8Array;
 }
 
-/** True when all memory that is read into is shared. */
-export function isSharedRead(deliveries: readonly Delivery[]): boolean {
-  return deliveries.every(({ target }) => isSharedMemory(target.elements));
+/** The memory that is read into, where all of it is shared. */
+export function sharedMemoryOf(deliveries: readonly Delivery[]): readonly SharedArrayBuffer[] | undefined {
+  const memory = deliveries.map(({ target: { elements } }) => (isSharedMemory(elements) ? elements.buffer : undefined));
+  return memory.includes(undefined) ? undefined : [...new Set(memory as SharedArrayBuffer[])];
 }
 
 export function readWorkOf(deliveries: readonly Delivery[]): ReadWork {
-  const isShared = isSharedRead(deliveries);
+  const isShared = sharedMemoryOf(deliveries) !== undefined;
   const parts = deliveries.map(({ region, target: { elements, ...target } }): ReadPart => {
     return { region, target, elements: isShared ? (elements as Uint8Array) : undefined };
   });

@@ -47,7 +47,8 @@ export class CloneExecutor implements Executor {
           return next++;
         },
       };
-      const send = task.isShared ? undefined : (slab: object) => task.deliver(structuredClone(slab) as never);
+      const send =
+        task.memory !== undefined ? undefined : (slab: object) => task.deliver(structuredClone(slab) as never);
       return acrossThreads(runner.read(structuredClone(task.work), claims, { concurrency: 2, send }));
     });
     const outcomes = await Promise.allSettled(shares);

@@ -1,0 +1,16 @@
+/** Threads of Node, Bun and Deno. */
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import type { Worth } from "./worth.ts";
+
+/** Large chunks are decoded in the thread pool of the runtime in any case, so a single one gains nothing. */
+export const worth: Worth = { compressed: 2 ** 20, plain: 2 ** 24, single: Number.POSITIVE_INFINITY };
+
+export function createWorker(): Worker {
+  return new Worker(new URL("./worker.js", import.meta.url), { name: "zarrkit" });
+}
+
+/** How many threads can run at a time. */
+export function parallelism(): number {
+  return availableParallelism();
+}

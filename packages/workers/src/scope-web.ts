@@ -1,0 +1,11 @@
+/** A worker of a browser as it sees itself. */
+import type { Scope } from "./scope.ts";
+
+/** Listens to whoever started this worker. */
+export function webScope(listen: (message: unknown) => void): Scope {
+  const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
+  scope.addEventListener("message", (event) => listen(event.data));
+  return { post: (message, transfer) => scope.postMessage(message, [...transfer]) };
+}
+
+export { webScope as openScope };

@@ -1,0 +1,15 @@
+import type { WorkSize } from "@zarrkit/core/contract";
+
+/** From how many bytes on, decoded, threads are sooner done with work. */
+export interface Worth {
+  /** Chunks that shrink: most of the time goes into codecs. */
+  readonly compressed: number;
+  /** Chunks that do not: most of it goes into copying, in which threads stand in each other's way. */
+  readonly plain: number;
+  /** The same, for work on a single chunk, which no second thread can help with. */
+  readonly single: number;
+}
+
+export function isWorthWhile({ chunks, bytes, isCompressed }: WorkSize, worth: Worth): boolean {
+  return bytes >= (chunks === 1 ? worth.single : isCompressed ? worth.compressed : worth.plain);
+}

@@ -1,0 +1,26 @@
+import { isMainThread } from "node:worker_threads";
+import { defaultRegistry, type Registry } from "@zarrkit/api";
+import type { BytesToBytesCodec, Extension } from "@zarrkit/core/contract";
+
+/** A codec that changes nothing. In a worker, it does something odd when it encodes or decodes. */
+function odd(name: string, act: () => void): Extension<"codec"> {
+  const pass = (bytes: Uint8Array): Uint8Array => {
+    if (!isMainThread) act();
+    return bytes;
+  };
+  const codec: BytesToBytesCodec = { kind: "bytes_to_bytes", configuration: undefined, encode: pass, decode: pass };
+  return { point: "codec", name, load: () => ({ create: () => codec }) };
+}
+
+/** The default registry and codecs that behave badly in workers. */
+export const registry: Registry = defaultRegistry.extend(
+  odd("odd.exit", () => process.exit(3)),
+  odd("odd.memory", () => {
+    const hoard: unknown[] = [];
+    for (;;) hoard.push(new Array(10_000).fill(hoard.length));
+  }),
+  odd("odd.sleep", () => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 40)),
+  odd("odd.throw", () => {
+    throw Object.assign(new RangeError("it is odd", { cause: new TypeError("as always") }), { status: 418 });
+  }),
+);
