@@ -22,8 +22,9 @@ export interface RetryOptions {
  * its caller aborted; what the store refuses for good (no such operation, a read-only store, a bad key or range,
  * a pinned value that has changed).
  *
- * A conditional write whose answer was lost may have been made. When the next attempt is refused, the value tells: bytes
- * like those written are taken for the write's own, and other bytes are an error whose `code` is `"ambiguous"`.
+ * A conditional write whose answer was lost may have been made. When the next attempt is refused, a new value that is like the
+ * one written is taken for the write's own. Of one that was to be replaced nobody can tell, since others may have written the same
+ * bytes: an error, whose `code` is `"ambiguous"`.
  */
 export function retrying<S extends Store>(store: S, options: RetryOptions = {}): Wrapped<S> {
   const { retries = 5, pause = 100, longestPause = 10_000, isRetryable = mayPass, onRetry } = options;
@@ -95,9 +96,10 @@ function hasCode(error: unknown, code: string): boolean {
  * Whether a conditional call that was refused after a failed attempt had been made by that attempt. Throws when nobody
  * can tell: the value has changed, but maybe after our change, maybe instead of it.
  */
-async function isOwnWork(store: Store, { operation, key, value, signal }: StoreCall): Promise<boolean> {
+async function isOwnWork(store: Store, { operation, key, value, ifVersion, signal }: StoreCall): Promise<boolean> {
   const found = await store.get(key, { signal });
-  if (operation === "deleteIf" ? found === undefined : found !== undefined && isEqual(found, value)) return true;
+  if (operation === "deleteIf" && found === undefined) return true;
+  if (ifVersion === null && found !== undefined && isEqual(found, value)) return true;
   const outcome = `an attempt of ${operation} failed without an answer and the next one was refused`;
   throw Object.assign(
     new Error(`${outcome}: the change may or may not have been made before others changed the value`),

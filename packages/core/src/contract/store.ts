@@ -135,7 +135,8 @@ export interface Store {
 /** A store that can also be changed. A write is atomic: a reader sees the old value or the new one. */
 export interface WritableStore extends Store {
   /**
-   * Replaces a value; `false` when `ifVersion` did not hold. The store neither keeps nor changes the
+   * Replaces a value; `false` when `ifVersion` did not hold. When nobody can tell whether a write on condition was made, because
+   * its answer was lost, that is an error whose `code` is `"ambiguous"`. The store neither keeps nor changes the
    * caller's memory after the call has settled.
    */
   set(key: StoreKey, value: Uint8Array, options?: WriteOptions): MaybePromise<boolean>;

@@ -18,6 +18,8 @@ export interface ValueUpdate {
 export interface UpdateOptions {
   /** Try without a look first, as if there were no value; where the store tells versions. */
   readonly assumeMissing?: boolean;
+  /** The change takes what must not be taken twice: when nobody knows whether it was made, it is not made again. */
+  readonly isClaim?: boolean | undefined;
 }
 
 /** The most attempts at one value. With the waits between them they take several seconds. */
@@ -30,17 +32,26 @@ const longestWait = 1000;
  * a synchronizer. Where the store tells versions, what anybody else wrote meanwhile is noticed, and `apply` is called
  * again with that; it writes on condition of the version it was given, and answers false when that did not hold.
  *
- * Throws a `ConflictError` when others were faster every time.
+ * Throws a `ConflictError` when others were faster every time, and for a claim of which nobody knows whether it was made.
  */
 export function updateValue(
   update: ValueUpdate,
   apply: (stored: VersionedValue) => Promise<boolean>,
-  { assumeMissing = false }: UpdateOptions = {},
+  { assumeMissing = false, isClaim = false }: UpdateOptions = {},
 ): Promise<void> {
   const { store, key, place, signal } = update;
+  const isApplied = async (stored: VersionedValue): Promise<boolean> => {
+    try {
+      return await apply(stored);
+    } catch (error) {
+      // The answer to a write was lost. To make the same change again does no harm, unless it is a claim.
+      if (error instanceof ConflictError && !isClaim) return false;
+      throw error;
+    }
+  };
   return inTurn(update, async () => {
-    if (assumeMissing && store.version !== undefined && (await apply(assumedMissing))) return;
-    for (let attempts = 1; !(await apply(await readVersioned(store, key, { signal }))); attempts++) {
+    if (assumeMissing && store.version !== undefined && (await isApplied(assumedMissing))) return;
+    for (let attempts = 1; !(await isApplied(await readVersioned(store, key, { signal }))); attempts++) {
       if (attempts === mostAttempts) {
         throw new ConflictError(
           `Others changed the value in each of ${attempts} attempts to change it; nothing was written. Try again, let fewer writers share it, or give them a synchronizer`,

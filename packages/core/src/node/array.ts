@@ -160,7 +160,8 @@ export class ZarrArray<D extends string = string> extends ReadableArray<D> {
     refuseBareSignal(options);
     const { signal } = options;
     const addition = layOutAddition(await inMemory(data, { signal }), this.#metadata, options, this.place);
-    const resized = await resizeArray(this.access, this.environment.registry, addition.grown, { signal });
+    const claim = { isClaim: true, signal };
+    const resized = await resizeArray(this.access, this.environment.registry, addition.grown, claim);
     this.#replaceMetadata(resized);
     await writeRegion(this.access, addition.place(resized.shape), addition.chunk, { signal });
     return resized.shape;

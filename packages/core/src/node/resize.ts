@@ -11,7 +11,7 @@ import { parseV2Array } from "../metadata/v2-array.ts";
 import { parseV3Array } from "../metadata/v3-array.ts";
 import type { Registry } from "../registry/registry.ts";
 import { placeOf } from "./location.ts";
-import { changeDocument } from "./write-document.ts";
+import { type ChangeOptions, changeDocument } from "./write-document.ts";
 
 export interface ResizeOptions extends StoreOptions {
   /** False keeps chunks that the new shape leaves outside. They come back when the array grows again. */
@@ -27,7 +27,7 @@ export async function resizeArray(
   access: ArrayAccess,
   registry: Registry,
   shapeFrom: (stored: readonly number[]) => readonly number[],
-  { deleteOutsideChunks = true, signal }: ResizeOptions = {},
+  { deleteOutsideChunks = true, isClaim, signal }: ResizeOptions & Pick<ChangeOptions, "isClaim"> = {},
 ): Promise<ArrayMetadata> {
   const { metadata, chain, config } = access;
   const name = metadata.zarrFormat === 3 ? documentNames.v3 : documentNames.v2Array;
@@ -49,7 +49,7 @@ export async function resizeArray(
     }
     return { ...document, shape, ...grid };
   };
-  await changeDocument(access, name, change, { synchronizer: config.synchronizer, signal });
+  await changeDocument(access, name, change, { synchronizer: config.synchronizer, isClaim, signal });
   return resized;
 }
 

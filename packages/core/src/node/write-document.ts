@@ -5,6 +5,7 @@ import { putValue } from "../io/put-value.ts";
 import { updateValue } from "../io/update-value.ts";
 import { encodeJson } from "../json/encode-json.ts";
 import { requireWritable } from "../store/access.ts";
+import type { VersionedValue } from "../store/versioned-value.ts";
 import { parseDocument } from "./document.ts";
 import { keyBelow, type Location, placeOf } from "./location.ts";
 
@@ -37,6 +38,8 @@ export function encodeDocument(location: Location, name: string, document: JsonO
 export interface ChangeOptions extends StoreOptions {
   /** Gives turns beyond this process. */
   readonly synchronizer: Synchronizer | undefined;
+  /** As {@link updateValue} takes it. */
+  readonly isClaim?: boolean | undefined;
 }
 
 /**
@@ -47,15 +50,16 @@ export async function changeDocument(
   location: Location,
   name: string,
   change: (document: JsonObject | undefined, place: ErrorPlace) => MaybePromise<JsonObject | undefined>,
-  { synchronizer, signal }: ChangeOptions,
+  { synchronizer, isClaim, signal }: ChangeOptions,
 ): Promise<void> {
   const { store, path } = location;
   const key = keyBelow(path, name);
   const place = { ...placeOf(location), key };
   requireWritable(store, key);
-  await updateValue({ store, key, place, synchronizer, signal }, async ({ bytes, version }) => {
+  const apply = async ({ bytes, version }: VersionedValue): Promise<boolean> => {
     const changed = await change(await parseDocument(bytes, location, name), place);
     if (changed === undefined) return true;
     return writeDocument(location, name, changed, { signal, ifVersion: version });
-  });
+  };
+  await updateValue({ store, key, place, synchronizer, signal }, apply, { isClaim });
 }

@@ -40,12 +40,16 @@ function rethrow(cause: unknown, store: Store, key: StoreKey, doing: string, sig
   if (isZarrError(cause) || signal?.aborted) throw cause;
   const place = { store: store.description, key, cause };
   if (hasCode(cause, "unsupported")) throw new UnsupportedError(messageOf(cause), place);
-  if (hasCode(cause, "changed")) throw new ConflictError(`Could not ${doing}: ${messageOf(cause)}`, place);
-  throw new StoreError(`Could not ${doing}: ${messageOf(cause)}`, place);
+  const message = `Could not ${doing}: ${messageOf(cause)}`;
+  if (hasCode(cause, "changed") || hasCode(cause, "ambiguous")) throw new ConflictError(message, place);
+  throw new StoreError(message, place);
 }
 
-/** A store says with codes that it cannot do a thing at all, such as delete, or that a pinned value has changed. */
-function hasCode(cause: unknown, code: "unsupported" | "changed"): boolean {
+/**
+ * A store says with codes that it cannot do a thing at all, such as delete, that a pinned value has changed, or that it does
+ * not know whether it has changed one.
+ */
+function hasCode(cause: unknown, code: "unsupported" | "changed" | "ambiguous"): boolean {
   return typeof cause === "object" && cause !== null && "code" in cause && cause.code === code;
 }
 

@@ -143,3 +143,40 @@ test("a chunk that others change each time ends in an error that names it", asyn
     attempts: 20,
   });
 });
+
+describe("writes whose answers are lost", () => {
+  /** Loses the answer of one write, of which it cannot tell whether it was made. */
+  class ForgetfulStore extends VersionedStore {
+    forgets: "before" | "after" | undefined;
+
+    override async set(...request: Parameters<VersionedStore["set"]>): Promise<boolean> {
+      const { forgets } = this;
+      this.forgets = undefined;
+      const written = forgets !== "before" && (await super.set(...request));
+      if (forgets === undefined) return written;
+      throw Object.assign(new Error("the answer was lost"), { code: "ambiguous" });
+    }
+  }
+
+  test.each(["before", "after"] as const)("are made again, if need be, when lost %s the change", async (forgets) => {
+    const store = new ForgetfulStore();
+    const array = await smallArray(store, { shape: [4], chunks: [4] });
+    store.forgets = forgets;
+    await array.set([1], 1);
+    store.forgets = forgets;
+    await array.updateAttributes({ a: 1 });
+    const again = await openSmall(store);
+    expect([(await again.get()).toList(), again.attrs]).toEqual([[0, 1, 0, 0], { a: 1 }]);
+  });
+
+  test.each(["before", "after"] as const)(
+    "fail an append, which might take its place twice, when lost %s",
+    async (forgets) => {
+      const store = new ForgetfulStore();
+      const array = await smallArray(store, { shape: [4], chunks: [4] });
+      store.forgets = forgets;
+      await expect(array.append(Float64Array.of(1))).rejects.toMatchObject({ code: "CONFLICT", key: "a/zarr.json" });
+      expect((await openSmall(store)).shape).toEqual([forgets === "before" ? 4 : 5]);
+    },
+  );
+});

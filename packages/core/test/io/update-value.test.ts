@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { ConflictError } from "../../src/error/data-error.ts";
 import { inTurn, replaceValue, updateValue, type ValueUpdate } from "../../src/io/update-value.ts";
+import { writeValue } from "../../src/store/access.ts";
 import type { VersionedValue } from "../../src/store/versioned-value.ts";
 import { caught } from "../support/caught.ts";
 import { CountingStore, VersionedStore } from "../support/counting-store.ts";
@@ -60,6 +61,23 @@ describe("a value that is changed", () => {
     expect(error).toMatchObject({ code: "CONFLICT", key: "key", chunk: [3], path: "a", attempts: 20 });
     expect(error.message).toMatch(/each of 20 attempts.*nothing was written.*synchronizer/);
     expect(store.map.get("key")).toEqual(Uint8Array.of(others));
+  });
+
+  test("is changed again when nobody knows whether it was, unless that would claim twice", async () => {
+    for (const isClaim of [false, true]) {
+      const store = new VersionedStore();
+      let lost = 0;
+      const setBit = async ({ bytes, version }: VersionedValue): Promise<boolean> => {
+        const written = await writeValue(store, "key", Uint8Array.of((bytes?.[0] ?? 0) | 64), { ifVersion: version });
+        if (++lost > 1) return written;
+        throw new ConflictError("the answer was lost");
+      };
+      const updating = updateValue(updateOf(store), setBit, { isClaim });
+      if (isClaim) expect(await caught(updating)).toMatchObject({ code: "CONFLICT", message: "the answer was lost" });
+      else await updating;
+      expect(store.map.get("key")).toEqual(Uint8Array.of(64));
+      expect(lost).toBe(isClaim ? 1 : 2);
+    }
   });
 
   test("is given up when the caller leaves, also between attempts", async () => {
