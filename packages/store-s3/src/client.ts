@@ -20,7 +20,8 @@ export function createClient(options: S3ServiceOptions): S3Client {
     // One round trip and a connection of its own for each large value, which gateways may not answer.
     expectContinueHeader: false,
     ...(credentials !== undefined && { credentials }),
-    ...(anonymous && unsigned),
+    // The cache of a browser asks for other ranges than the page did, for which the signature does not hold.
+    ...(anonymous ? unsigned : { requestHandler: { cache: "no-store" } }),
     ...options.clientConfig,
   });
   client.config.requestHandler = withDeadline(client.config.requestHandler, timeout);
