@@ -14,9 +14,11 @@ const kinds: readonly Response[] = [
 export function faults(share: number, seed: number): (request: Received) => Response {
   let state = seed >>> 0;
   let failed = 0;
-  return () => {
+  return ({ range }) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     if (state / 2 ** 32 >= share) return {};
-    return kinds[failed++ % kinds.length] as Response;
+    const kind = kinds[failed++ % kinds.length] as Response;
+    // Nothing would tell that a whole file is too short.
+    return kind.fault === "short" && range === undefined ? { fault: "truncate" } : kind;
   };
 }

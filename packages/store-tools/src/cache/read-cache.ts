@@ -1,4 +1,12 @@
-import type { ByteRange, MaybePromise, PinnedOptions, Store, StoreKey, StoreOptions } from "@zarrkit/core/contract";
+import type {
+  ByteRange,
+  MaybePromise,
+  PinnedOptions,
+  Store,
+  StoreKey,
+  StoreOptions,
+  VersionPin,
+} from "@zarrkit/core/contract";
 import { all, chained, ended } from "../chained.ts";
 import { heedPin } from "../version-pin.ts";
 import { type Changed, isChanged } from "./changed.ts";
@@ -179,9 +187,10 @@ export class ReadCache {
   #fetch(key: StoreKey, asked: Asked, options: PinnedOptions, read: ReadParts): MaybePromise<Answer> {
     const state = { mayKeep: ![...this.#changes].some((changed) => isChanged(key, changed)) };
     const fetch = (shared: AbortSignal): MaybePromise<Answer> => {
-      const pin = this.#store.version === undefined ? undefined : { version: undefined };
+      // Also stores that cannot be asked for versions may tell them so.
+      const pin: VersionPin = { version: undefined };
       return chained(read(asked, { ...options, pin, signal: shared }), (parts) => {
-        const answer = { parts, version: pin?.version };
+        const answer = { parts, version: pin.version };
         return chained(this.#keep(key, asked, answer, state), () => answer);
       });
     };

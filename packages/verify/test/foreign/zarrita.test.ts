@@ -5,9 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createArray, createGroup, errors, open, openArray, type Store, type StoreLike } from "@zarrkit/api";
 import { LocalStore } from "@zarrkit/store-fs";
+import { HttpStore } from "@zarrkit/store-http";
 import { MemoryStore } from "@zarrkit/store-memory";
 import { cached, observed, prefixed, readOnly, retrying } from "@zarrkit/store-tools";
 import { ZipStore } from "@zarrkit/store-zip";
+import { startServer, type TestServer } from "@zarrkit/test-server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as zarrita from "zarrita";
 
@@ -30,7 +32,9 @@ async function fill(store: Store): Promise<void> {
 }
 
 const folders: string[] = [];
+const servers: TestServer[] = [];
 afterAll(async () => {
+  for (const server of servers) await server.close();
   for (const folder of folders) await rm(folder, { recursive: true, force: true });
 });
 
@@ -54,6 +58,13 @@ const stores: Record<string, () => Promise<Store>> = {
     const store = new MemoryStore();
     await fill(prefixed(store, "a/b"));
     return observed(cached(retrying(readOnly(prefixed(store, "a/b")))), () => {});
+  },
+  async "our store on a web server"() {
+    const map = new Map<string, Uint8Array>();
+    await fill(new MemoryStore(map));
+    const server = await startServer({ files: new Map([...map].map(([key, value]) => [`/${key}`, value])) });
+    servers.push(server);
+    return new HttpStore(server.url);
   },
   async "our store in a zip archive"() {
     const outer = new MemoryStore();
