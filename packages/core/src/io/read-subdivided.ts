@@ -7,15 +7,13 @@ import { innerBytes, memorySource } from "../pipeline/subdivided.ts";
 import { innerDimensions, innerPosition } from "../plan/inner-grid.ts";
 import { countChunks } from "../plan/split-region.ts";
 import { type ArrayAccess, requestBounds } from "./array-access.ts";
+import { mostAttempts, pause } from "./attempts.ts";
 import { absolutePlace, bytesAt, type ChunkPlace, taskName } from "./chunk-place.ts";
 import { forEachConcurrently } from "./concurrency.ts";
 import { type ChunkDeliveries, type Delivery, deliver, deliverFill, placeOf, splitDeliveries } from "./delivery.ts";
 import { checkVersion, knownIndex, rangeAt, readIndex } from "./read-index.ts";
 import { readInnerChunks, type WantedChunk } from "./read-inner-chunks.ts";
 import { decodeChunk, lendForChunk, type ReadJob, readMissing } from "./read-job.ts";
-
-/** How often a chunk is read in parts when others replace it each time meanwhile. */
-const maxAttempts = 3;
 
 /**
  * Reads what is wanted of a chunk that is made of inner chunks: all of a small chunk with one request, otherwise the
@@ -49,10 +47,11 @@ export async function readSubdivided(
     } catch (error) {
       if (!(error instanceof ConflictError)) throw error;
       coordination.indexes?.delete(coordination.sharedKey(key));
-      if (attempts === maxAttempts) {
+      if (attempts === mostAttempts) {
         const where = { store: store.description, path, key, chunk: place.coordinates };
         throw new ConflictError("The value was replaced each time it was read", { ...where, attempts, cause: error });
       }
+      await pause(attempts, signal);
       work = again;
     }
   }

@@ -2,6 +2,7 @@ import type { Store, StoreKey, Synchronizer } from "../contract/index.ts";
 import { ConflictError } from "../error/data-error.ts";
 import type { ErrorPlace } from "../error/zarr-error.ts";
 import { assumedMissing, readVersioned, unreadValue, type VersionedValue } from "../store/versioned-value.ts";
+import { mostAttempts, pause } from "./attempts.ts";
 import { coordinationOf } from "./coordination.ts";
 
 /** A value that is to change. */
@@ -21,11 +22,6 @@ export interface UpdateOptions {
   /** The change takes what must not be taken twice: when nobody knows whether it was made, it is not made again. */
   readonly isClaim?: boolean | undefined;
 }
-
-/** The most attempts at one value. With the waits between them they take several seconds. */
-const mostAttempts = 20;
-/** Milliseconds. */
-const longestWait = 1000;
 
 /**
  * Changes a value from what it is now, so that no update is lost. Those in this process take turns, and those that share
@@ -88,20 +84,4 @@ export function inTurn<T>(
   return coordination.exclusively(key, () =>
     synchronizer === undefined ? turn() : synchronizer.withLock(key, turn, { signal }),
   );
-}
-
-/** Waits a random time, longer after each attempt, so that those who met do not meet again. */
-function pause(attempts: number, signal: AbortSignal | undefined): Promise<void> {
-  const milliseconds = Math.random() * Math.min(longestWait, 4 * 2 ** attempts);
-  return new Promise((resolve, reject) => {
-    const leave = (): void => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", leave);
-      resolve();
-    }, milliseconds);
-    signal?.addEventListener("abort", leave, { once: true });
-  });
 }
