@@ -28,7 +28,7 @@ let folder: TemporaryFolder;
 let atOnce: readonly string[];
 beforeAll(async () => {
   folder = new TemporaryFolder();
-  site = await Site.start();
+  site = await Site.start(join(folder.path, "site"));
   for (const one of Object.values(samples)) site.publish(`/data/${one.id}`, storePath(one, folder.path));
   const viewer = await bundleRow("read-only HTTP client", folder);
   ({ atOnce } = JSON.parse(readFileSync(join(viewer, "files.json"), "utf8")) as { atOnce: string[] });
@@ -51,13 +51,13 @@ const samples = {
 };
 const expected = (one: Case): string => Buffer.from(corpusFile(one.expected?.file as string)).toString("base64");
 /** Of an array of version 2 the browser itself says that there is no `zarr.json`. */
-const expectedComplaints = (): string[] =>
+const expectedComplaints = (url: string): string[] =>
   Object.values(samples)
     .filter((one) => one.format === 2)
     .map(
       ({ id }) =>
         "error: Failed to load resource: the server responded with a status of 404 (Not Found)" +
-        ` ${site.server.url}/data/${id}/zarr.json`,
+        ` ${url}/data/${id}/zarr.json`,
     );
 
 describe.each([
@@ -65,7 +65,7 @@ describe.each([
   ["an isolated page", true],
 ])("%s", (_, isolated) => {
   test("reads with the bundle of a viewer, and loads no more than is counted", async () => {
-    const { page, complaints, scripts } = await site.open(isolated);
+    const { page, url, complaints, scripts } = await site.open(isolated);
     await page.evaluate(() => load("/viewer/stdin.js").then(() => {}));
     expect((await scripts()).sort()).toEqual([...atOnce].sort());
     for (const one of Object.values(samples)) {
@@ -77,11 +77,11 @@ describe.each([
       expect(bytes, one.id).toBe(expected(one));
     }
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(isolated);
-    expect(complaints).toEqual(expectedComplaints());
+    expect(complaints).toEqual(expectedComplaints(url));
   });
 
   test.each(["esbuild", "vite"])("copies from the network into the browser, bundled with %s", async (bundler) => {
-    const { page, complaints } = await site.open(isolated);
+    const { page, url, complaints } = await site.open(isolated);
     const read = await page.evaluate(
       async ([entry, ids]) => {
         const zarr = (await load(`/${entry}/stdin.js`)) as Library;
@@ -112,7 +112,7 @@ describe.each([
       expect(read[i]?.bytes, one.id).toBe(expected(one));
       expect(read[i]?.middle, one.id).toEqual(inner(read[i]?.whole));
     });
-    expect(complaints).toEqual(expectedComplaints());
+    expect(complaints).toEqual(expectedComplaints(url));
   });
 });
 
