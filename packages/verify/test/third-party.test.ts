@@ -39,7 +39,13 @@ test("its tests pass, those of the testkit's three suites among them", async () 
   const count = (what: string): number => Number(new RegExp(`^\\S ${what} (\\d+)$`, "m").exec(output)?.[1]);
   expect([count("fail"), count("cancelled"), count("skipped"), count("todo")]).toEqual([0, 0, 0, 0]);
   expect(count("pass")).toBeGreaterThan(190);
-  for (const name of ["an array of our type", "example.run_length {", "fixed point with 8", "jsonFileStore: keys"]) {
+  for (const name of [
+    "an array of our type",
+    "example.run_length {",
+    "fixed point with 8",
+    "jsonFileStore: keys",
+    "work in workers",
+  ]) {
     expect(output).toContain(name);
   }
 });

@@ -4,7 +4,8 @@ import type { Scope } from "./scope.ts";
 /** Listens to whoever started this worker. */
 export function webScope(listen: (message: unknown) => void): Scope {
   const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
-  scope.addEventListener("message", (event) => listen(event.data));
+  // Outside of a worker, where only an import leads, there is nobody to listen to.
+  scope.addEventListener?.("message", (event) => listen(event.data));
   return { post: (message, transfer) => scope.postMessage(message, [...transfer]) };
 }
 

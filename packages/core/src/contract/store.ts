@@ -95,7 +95,10 @@ export interface Store {
   readonly identity?: unknown;
   /** What comes before each key in the store that `identity` names: `"a/"` for a view of what it holds below `a`. Default none. */
   readonly identityPrefix?: string;
-  /** How to make the same store in another thread. Absent: its values are fetched here, by whoever has it. */
+  /**
+   * How to make the same store in another thread, for stores that several threads may read and write at a time. Absent:
+   * whoever has the store fetches and stores its values here.
+   */
   readonly portable?: StoreDescriptor | undefined;
   /** True when `set` and `delete` are refused or absent. */
   readonly readOnly?: boolean;
