@@ -1,0 +1,18 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import type { Contender } from "./contender.ts";
+import type { Measurement, Task } from "./task.ts";
+import type { TileTask } from "./tiles/tile.ts";
+
+const run = promisify(execFile);
+const minutes = 60_000;
+
+/** Runs one task of one contender once. Throws what the process said when it fails. */
+export async function measure({ command }: Pick<Contender, "command">, task: Task | TileTask): Promise<Measurement> {
+  const [program, ...parameters] = command;
+  const { stdout } = await run(program as string, [...parameters, JSON.stringify(task)], {
+    timeout: 10 * minutes,
+    maxBuffer: 2 ** 26,
+  });
+  return JSON.parse(stdout.trimEnd().split("\n").at(-1) as string) as Measurement;
+}

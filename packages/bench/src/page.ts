@@ -1,0 +1,46 @@
+import { memoryTable, ratioTable, requestTable, timeTable } from "./report.ts";
+import type { Result } from "./result.ts";
+
+/** The page of the documentation that shows a result. */
+export function benchmarkPage(result: Result): string {
+  const { date, edge, machine, rounds } = result;
+  const versions = Object.entries(machine.versions).map(([name, version]) => `${name} ${version}`);
+  const mebibytes = (edge ** 3 * 2) / 2 ** 20;
+  return `# Benchmark
+
+Made by \`npm run bench\`; do not edit. ${date.slice(0, 10)}, ${machine.cpu}, ${machine.cores} cores,
+${(machine.memoryBytes / 2 ** 30).toFixed(0)} GiB of memory, ${machine.system}; ${versions.join(", ")}.
+
+The array holds ${edge}³ elements of \`uint16\` (${mebibytes} MiB) in chunks of 64³, or in shards of 256³ with chunks of 32³, on a
+local disk whose pages are in memory. Each measurement is a new process that opens the array, reads one element, and then is
+timed once; contenders take turns, ${rounds} rounds. Times are medians, and the answers of all contenders are checked to be equal. On a machine with
+other work, differences of a tenth mean nothing.
+
+![Times of all tasks](benchmark.svg)
+
+- \`read\`: the whole array. \`random\`: 300 boxes of 32³, one after another. \`write\`: the whole array, with and without waiting
+  for the disk. \`open\`: the array opened 100 times. \`element\`: 1,000 elements, one after another. \`plan\`: an array of
+  100,000 chunks in memory, none of them stored. \`tiles\`: 200 tiles of 256² asked for at once, over HTTP.
+- \`workers\` uses a pool of \`@zarrkit/workers\`, started before the time is taken; \`inline\` does not.
+
+## Time in milliseconds
+
+${timeTable(result)}
+
+## Time as a multiple of tensorstore's
+
+${ratioTable(result, "tensorstore")}
+
+## Time as a multiple of zarr-python's
+
+${ratioTable(result, "zarr-python")}
+
+## Requests over HTTP
+
+${requestTable(result)}
+
+## Peak memory of the process in MiB
+
+${memoryTable(result)}
+`;
+}

@@ -1,0 +1,2 @@
+// biome-ignore lint/correctness/useImportExtensions: it is JavaScript, and its types lie beside it
+export { prepareEnvironment, python } from "../../../scripts/python-environment.mjs";

@@ -1,0 +1,77 @@
+import { rm } from "node:fs/promises";
+import type { Contender } from "./contender.ts";
+import type { Data } from "./data.ts";
+import { measure } from "./measure.ts";
+import type { Row } from "./result.ts";
+import type { Storage } from "./storage.ts";
+import { type Operation, randomCorners, smallOperations, type Task } from "./task.ts";
+
+export interface RoundsOptions {
+  readonly operations: readonly Operation[];
+  readonly storages: readonly Storage[];
+  readonly edge: number;
+  readonly rounds: number;
+  readonly progress: (line: string) => void;
+}
+
+/**
+ * Measures every task: contenders in turns, so that what else the machine does meets all of them, and the order is
+ * reversed from round to round.
+ */
+export async function runRounds(
+  contenders: readonly Contender[],
+  data: Data,
+  { operations, storages, edge, rounds, progress }: RoundsOptions,
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  const corners = randomCorners(300, edge);
+  for (const operation of operations) {
+    for (const storage of smallOperations.includes(operation) ? storages.slice(0, 1) : storages) {
+      for (const fsync of operation === "write" ? [false, true] : [false]) {
+        const path = operation === "write" ? data.scratch : data.pathOf(storage);
+        const { source } = data;
+        const needed = operation === "random" || operation === "element" ? corners : [];
+        const task: Task = { operation, storage, edge, path, source, corners: needed, fsync };
+        progress(taskName(task));
+        rows.push(...(await inTurns(contenders, task, rounds)));
+      }
+    }
+  }
+  await rm(data.scratch, { recursive: true, force: true });
+  return rows;
+}
+
+export function taskName({ operation, storage, fsync }: Pick<Task, "operation" | "storage" | "fsync">): string {
+  return `${operation}${smallOperations.includes(operation) ? "" : ` ${storage.name}`}${fsync ? ", fsync" : ""}`;
+}
+
+async function inTurns(contenders: readonly Contender[], task: Task, rounds: number): Promise<Row[]> {
+  const able = contenders.filter((contender) => contender.can(task));
+  const milliseconds = new Map<string, number[]>(able.map(({ name }) => [name, []]));
+  const peaks = new Map<string, number>();
+  const failures = new Map<string, string>();
+  let expected: number | undefined;
+  for (let round = 0; round < rounds; round++) {
+    for (const contender of round % 2 === 0 ? able : able.toReversed()) {
+      const { name } = contender;
+      if (failures.has(name)) continue;
+      if (task.operation === "write") await rm(task.path, { recursive: true, force: true });
+      try {
+        const { milliseconds: taken, peakBytes, sum } = await measure(contender, task);
+        expected ??= sum;
+        if (sum !== expected) throw new Error(`read a sum of ${sum}, others ${expected}`);
+        milliseconds.get(name)?.push(taken);
+        if (peakBytes !== undefined) peaks.set(name, Math.max(peakBytes, peaks.get(name) ?? 0));
+      } catch (error) {
+        failures.set(name, error instanceof Error ? error.message : String(error));
+      }
+    }
+  }
+  return able.map(({ name }) => ({
+    task: taskName(task),
+    contender: name,
+    milliseconds: milliseconds.get(name) ?? [],
+    peakBytes: peaks.get(name),
+    failure: failures.get(name),
+  }));
+}

@@ -1,0 +1,83 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Contender, node } from "../contender.ts";
+import type { Data } from "../data.ts";
+import { measure } from "../measure.ts";
+import type { Row } from "../result.ts";
+import type { Storage } from "../storage.ts";
+import { randomCorners } from "../task.ts";
+import { type Tile, type TileTask, tileEdge } from "./tile.ts";
+
+const built = (name: string): string => fileURLToPath(new URL(`${name}.js`, import.meta.url));
+const count = 200;
+
+export interface TileOptions {
+  readonly edge: number;
+  readonly rounds: number;
+  readonly progress: (line: string) => void;
+}
+
+/** Measures 200 tiles read at once over HTTP, with and without shards, here and by zarrita. */
+export async function tileTasks(
+  data: Data,
+  storages: readonly Storage[],
+  { edge, rounds, progress }: TileOptions,
+): Promise<Row[]> {
+  const contenders: readonly Pick<Contender, "name" | "command">[] = [
+    { name: "zarrkit, Node 24, inline", command: [node(24), built("zarrkit-tiles")] },
+    { name: "zarrita, Node 24", command: [node(24), built("zarrita-tiles")] },
+  ];
+  const chosen = storages.filter(({ name }) => name === "zstd" || name === "sharded");
+  if (chosen.length === 0) return [];
+  const server = await serve(dirname(data.pathOf(chosen[0] as Storage)));
+  const tiles = randomCorners(count, edge, tileEdge) as unknown as Tile[];
+  const rows: Row[] = [];
+  try {
+    for (const storage of chosen) {
+      progress(`tiles ${storage.name}`);
+      const task: TileTask = { url: `${server.url}/${storage.name}.zarr`, tiles };
+      for (const { name, command } of contenders) {
+        rows.push(await tileRow({ task: `tiles ${storage.name}`, contender: name }, command, task, rounds, server.url));
+      }
+    }
+  } finally {
+    server.close();
+  }
+  return rows;
+}
+
+async function tileRow(
+  row: Pick<Row, "task" | "contender">,
+  command: readonly string[],
+  task: TileTask,
+  rounds: number,
+  server: string,
+): Promise<Row> {
+  const milliseconds: number[] = [];
+  let requests = 0;
+  let peakBytes = 0;
+  try {
+    for (let round = 0; round < rounds; round++) {
+      await requestCount(server);
+      const found = await measure({ command }, task);
+      milliseconds.push(found.milliseconds);
+      requests = await requestCount(server);
+      peakBytes = Math.max(peakBytes, found.peakBytes ?? 0);
+    }
+  } catch (error) {
+    return { ...row, milliseconds: [], failure: error instanceof Error ? error.message : String(error) };
+  }
+  return { ...row, milliseconds, requests, peakBytes };
+}
+
+async function requestCount(server: string): Promise<number> {
+  return Number(await (await fetch(`${server}/?requests`)).text());
+}
+
+async function serve(root: string): Promise<{ readonly url: string; close(): void }> {
+  const child = spawn(process.execPath, [built("server"), root], { stdio: ["ignore", "pipe", "inherit"] });
+  const [line] = (await once(child.stdout, "data")) as [Buffer];
+  return { url: `http://127.0.0.1:${line.toString().trim()}`, close: () => void child.kill() };
+}
