@@ -1,12 +1,9 @@
 // `npm run <task>` on a machine with nothing but Node and npm: installs what is missing, then hands over to turbo.
 // Arguments after `--` go to turbo: `npm test -- --force`, `npm run build -- --filter=@zarrkit/core`.
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { argv, exit } from "node:process";
 import { install } from "./install.mjs";
 import { pnpm } from "./pnpm.mjs";
 import { clearReports, printTotals } from "./totals.mjs";
-import { repository } from "./workspace.mjs";
 
 // Each list is one run of turbo; the next waits for it. What packs and bundles needs every package built.
 const checks = ["typecheck", "lint", "check:rooms", "check:pack", "check:size"];
@@ -21,7 +18,15 @@ const runs = {
   test: [["build"], [...checks, "test"]],
   "test:services": [["build"], ["test:services"]],
   demo: [["build", "--filter=@zarrkit/demo..."]],
+  bench: [["build", "--filter=@zarrkit/bench..."]],
+  "bench:compare": [["build", "--filter=@zarrkit/bench..."]],
   format: [],
+};
+/** What runs, with the arguments after `--`, once everything it needs is built. */
+const programs = {
+  demo: { directory: "apps/demo", script: "start" },
+  bench: { directory: "packages/bench", script: "start" },
+  "bench:compare": { directory: "packages/bench", script: "compare" },
 };
 const reports = { test: "report.json", "test:services": "services-report.json" };
 
@@ -30,7 +35,7 @@ const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19))
   fail(`Node 20.19 or later is needed, this is ${process.versions.node}.`);
 if (!(task in runs)) fail(`Unknown task ${task}. Known: ${Object.keys(runs).join(", ")}.`);
-if (task === "demo" && !existsSync(join(repository, "apps/demo/package.json"))) fail("There is no apps/demo yet.");
+const program = programs[task];
 
 if (task in reports) clearReports(reports[task]);
 try {
@@ -41,12 +46,12 @@ try {
 
 let code = 0;
 for (const tasks of runs[task]) {
-  code = await turbo(tasks, { quiet: task === "demo" });
+  code = await turbo(tasks, { quiet: program !== undefined });
   if (code !== 0) break;
 }
 if (code === 0 && task === "format") code = await biome();
-if (code === 0 && task === "demo")
-  code = (await pnpm(["--silent", "--dir", "apps/demo", "run", "start", ...more])).code;
+if (code === 0 && program !== undefined)
+  code = (await pnpm(["--silent", "--dir", program.directory, "run", program.script, ...more])).code;
 if (task in reports) {
   const { failed, passed } = printTotals([reports[task]], { partial: more.some((one) => one.startsWith("--filter")) });
   if (failed > 0 || passed === 0) code ||= 1;

@@ -10,9 +10,14 @@ const minutes = 60_000;
 /** Runs one task of one contender once. Throws what the process said when it fails. */
 export async function measure({ command }: Pick<Contender, "command">, task: Task | TileTask): Promise<Measurement> {
   const [program, ...parameters] = command;
-  const { stdout } = await run(program as string, [...parameters, JSON.stringify(task)], {
-    timeout: 10 * minutes,
-    maxBuffer: 2 ** 26,
-  });
+  const options = { timeout: 10 * minutes, maxBuffer: 2 ** 26 };
+  const { stdout } = await run(program as string, [...parameters, JSON.stringify(task)], options).catch(explain);
   return JSON.parse(stdout.trimEnd().split("\n").at(-1) as string) as Measurement;
+}
+
+/** The call that failed carries the whole task; what matters is what the process said last. */
+function explain(error: { readonly stderr?: string; readonly message: string }): never {
+  const lines = (error.stderr || error.message).trim().split("\n");
+  const said = lines.filter((line) => /^\s*\w*(Error|Exception)\b/.test(line)).at(-1) ?? lines.at(-1);
+  throw new Error(said?.slice(0, 300));
 }

@@ -7,8 +7,8 @@ import type { Measurement, Operation, Task } from "../task.ts";
 /** Takes elements that were read, for the sum that is checked. */
 export type Take = (elements: Uint16Array) => void;
 
-/** Makes ready, untimed, and answers the work that is timed. What it answers in the end counts as read. */
-type Preparation = (task: Task) => Promise<(take: Take) => Promise<Uint16Array | void>>;
+/** Makes ready, untimed, and answers the work that is timed. Elements that it answers count as read. */
+type Preparation = (task: Task) => Promise<(take: Take) => Promise<Uint16Array | undefined>>;
 
 /** Measures the task of the command line once, and prints the measurement as the last line. */
 export async function contend(contender: { readonly [O in Operation]: Preparation }): Promise<void> {

@@ -29,7 +29,7 @@ export async function tileTasks(
     { name: "zarrkit, Node 24, inline", command: [node(24), built("zarrkit-tiles")] },
     { name: "zarrita, Node 24", command: [node(24), built("zarrita-tiles")] },
   ];
-  const chosen = storages.filter(({ name }) => name === "zstd" || name === "sharded");
+  const chosen = edge < tileEdge ? [] : storages.filter(({ name }) => name === "zstd" || name === "sharded");
   if (chosen.length === 0) return [];
   const server = await serve(dirname(data.pathOf(chosen[0] as Storage)));
   const tiles = randomCorners(count, edge, tileEdge) as unknown as Tile[];
