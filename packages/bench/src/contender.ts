@@ -31,7 +31,7 @@ const unlessFsync: Contender["can"] = ({ fsync }) => !fsync;
 /** Everybody, ours first. */
 export function contenders(): readonly Contender[] {
   const zarrkit = (major: 20 | 24, threading: "inline" | "workers"): Contender => ({
-    name: `zarrkit, Node ${major}, ${threading}`,
+    name: `zarrkit Node ${major} ${threading}`,
     command: [node(major), built("zarrkit"), threading],
     can: everything,
   });
@@ -41,7 +41,7 @@ export function contenders(): readonly Contender[] {
     zarrkit(20, "workers"),
     zarrkit(20, "inline"),
     {
-      name: "zarrita, Node 24",
+      name: "zarrita Node 24",
       command: [node(24), built("zarrita")],
       // It cannot write shards and gzip.
       can: ({ operation, storage, fsync }) =>

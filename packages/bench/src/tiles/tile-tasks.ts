@@ -26,8 +26,8 @@ export async function tileTasks(
   { edge, rounds, progress }: TileOptions,
 ): Promise<Row[]> {
   const contenders: readonly Pick<Contender, "name" | "command">[] = [
-    { name: "zarrkit, Node 24, inline", command: [node(24), built("zarrkit-tiles")] },
-    { name: "zarrita, Node 24", command: [node(24), built("zarrita-tiles")] },
+    { name: "zarrkit Node 24 inline", command: [node(24), built("zarrkit-tiles")] },
+    { name: "zarrita Node 24", command: [node(24), built("zarrita-tiles")] },
   ];
   const chosen = edge < tileEdge ? [] : storages.filter(({ name }) => name === "zstd" || name === "sharded");
   if (chosen.length === 0) return [];
