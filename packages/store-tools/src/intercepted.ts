@@ -10,7 +10,7 @@ import {
 } from "./wrapped.ts";
 
 /** The operations of stores, by their names in the contract. */
-export type StoreOperation = Exclude<keyof CompleteStore, keyof StoreFacts>;
+export type StoreOperation = Exclude<keyof CompleteStore, keyof StoreFacts | "portable">;
 
 /** One call of a store. */
 export interface StoreCall {

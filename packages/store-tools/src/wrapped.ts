@@ -4,10 +4,8 @@ import type { ListableStore, Store, WritableStore } from "@zarrkit/core/contract
 export interface CompleteStore extends WritableStore, ListableStore {}
 
 /** What a store says about itself. */
-export type StoreFacts = Pick<
-  Required<Store>,
-  "contract" | "description" | "identity" | "identityPrefix" | "readOnly" | "borrowed"
->;
+export type StoreFacts = Pick<Store, "contract" | "description" | "bytesPerRequest"> &
+  Pick<Required<Store>, "identity" | "identityPrefix" | "readOnly" | "borrowed">;
 
 /** A store that can do what a store of type `S` can. */
 export type Wrapped<S extends Store> = StoreFacts &
@@ -28,6 +26,7 @@ export function factsOf(store: Store): StoreFacts {
     identityPrefix: store.identityPrefix ?? "",
     readOnly: store.readOnly === true,
     borrowed: store.borrowed === true,
+    ...(store.bytesPerRequest === undefined ? {} : { bytesPerRequest: store.bytesPerRequest }),
   };
 }
 

@@ -144,6 +144,23 @@ describe("what was read", () => {
     expect((small.get("k") as Uint8Array).buffer.byteLength).toBe(10);
   });
 
+  test("is not kept in memory that a caller has lent", async () => {
+    const scratch = new Uint8Array(100);
+    const filling: Store = {
+      contract: "zarrkit.store.v1",
+      description: "fills lent memory",
+      async get(_, options) {
+        const bytes = options?.allocate?.(100) ?? new Uint8Array(100);
+        bytes.set(value);
+        return bytes;
+      },
+    };
+    const store = cached(filling);
+    expect(await store.get("k", { allocate: () => scratch })).toEqual(value);
+    scratch.fill(0);
+    expect(await store.get("k")).toEqual(value);
+  });
+
   test("can be forgotten", async () => {
     const { store, fetched } = scene();
     store.get("k");
@@ -322,6 +339,21 @@ describe("reads that are tied together", () => {
     expect(fetched()).toHaveLength(2);
   });
 
+  test("are of one version also over a store that tells versions to pins alone", async () => {
+    const { inner } = scene();
+    const { contract, get } = inner;
+    const store = cached({ contract, description: "pins", get });
+    const read = async (): Promise<unknown[]> => {
+      const pin = { version: undefined };
+      const end = await store.get("k", { pin, range: { suffix: 10 } });
+      return [end, await store.get("k", { pin, range: { offset: 0, length: 3 } })];
+    };
+    await store.get("k", { range: { suffix: 10 } });
+    inner.set("k", part(10, 40));
+    expect(await failureOf(read())).toMatchObject({ code: "changed" });
+    expect(await read()).toEqual([part(30, 40), part(10, 13)]);
+  });
+
   test("fail when the value has changed, and begin anew with what is there now", async () => {
     const { inner, store } = scene();
     store.get("k", { range: { suffix: 10 } });
@@ -446,6 +478,31 @@ describe("callers at the same time", () => {
     calls[0]?.answer(value);
     calls[1]?.answer(part(0, 3));
     expect([await before, await after, await store.get("k")]).toEqual([value, part(0, 3), part(0, 3)]);
+  });
+
+  test("leave nothing behind: what arrives after the last one has left is not kept past a change", async () => {
+    const answers: ((bytes: Uint8Array) => void)[] = [];
+    const deaf = {
+      contract: "zarrkit.store.v1",
+      description: "answers though it was told to stop",
+      get: () => new Promise<Uint8Array>((resolve) => answers.push(resolve)),
+      set: async () => true,
+      delete: async () => {},
+    } as const;
+    const store = cached(deaf);
+    const controller = new AbortController();
+    const left = failureOf(store.get("k", { signal: controller.signal }));
+    controller.abort(new Error("left"));
+    await left;
+    const second = store.get("k");
+    answers[1]?.(value);
+    expect(await second).toEqual(value);
+    await store.set("k", part(0, 3));
+    answers[0]?.(value);
+    await quiet();
+    const third = store.get("k");
+    answers[2]?.(part(0, 3));
+    expect(await third).toEqual(part(0, 3));
   });
 
   test("who find another version do not join a fetch of the one before, where versions are checked", async () => {

@@ -80,6 +80,13 @@ test("identity and prefix stay, so that the engine takes a store and its wrapper
   }
 });
 
+test("how a store is read best is told on", () => {
+  for (const wrap of [...Object.values(wrappers), readOnly]) {
+    expect(wrap(storeWith(["get"], { bytesPerRequest: 4096 })).bytesPerRequest).toBe(4096);
+    expect("bytesPerRequest" in wrap(storeWith(["get"]))).toBe(false);
+  }
+});
+
 describe("readOnly", () => {
   test("leaves everything but the writing half", () => {
     const view = readOnly(storeWith([...all, ...writing, ...listing]));

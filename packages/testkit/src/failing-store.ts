@@ -16,7 +16,7 @@ interface CompleteStore extends WritableStore, ListableStore {}
 /** The operations of stores, by their names in the contract. */
 export type StoreOperation = Exclude<
   keyof CompleteStore,
-  "contract" | "description" | "identity" | "identityPrefix" | "readOnly" | "borrowed"
+  "contract" | "description" | "identity" | "identityPrefix" | "portable" | "readOnly" | "borrowed" | "bytesPerRequest"
 >;
 
 /** `"before"`: the store never hears of the call. `"after"`: it does what was asked, and the answer is lost. */

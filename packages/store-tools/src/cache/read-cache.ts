@@ -189,7 +189,9 @@ export class ReadCache {
     const fetch = (shared: AbortSignal): MaybePromise<Answer> => {
       // Also stores that cannot be asked for versions may tell them so.
       const pin: VersionPin = { version: undefined };
-      return chained(read(asked, { ...options, pin, signal: shared }), (parts) => {
+      // No lent memory: what is read is kept, and goes to all who wait for it.
+      const own = { ...options, allocate: undefined, pin, signal: shared };
+      return chained(read(asked, own), (parts) => {
         const answer = { parts, version: pin.version };
         return chained(this.#keep(key, asked, answer, state), () => answer);
       });

@@ -59,6 +59,8 @@ export class SharedFetches<T> {
   ): MaybePromise<T> {
     const running = this.#byKey.get(key)?.get(name);
     if (running !== undefined && !running.fetch.isAbandoned) return running.fetch.join(signal);
+    // A store may answer though it was told to stop; nobody will tell the one whose place is taken of changes.
+    if (running !== undefined) running.state.mayKeep = false;
     const controller = new AbortController();
     const outcome = begin(controller.signal);
     if (!(outcome instanceof Promise)) return outcome;

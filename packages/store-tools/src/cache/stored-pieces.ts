@@ -21,8 +21,9 @@ export class StoredPieces implements PieceStorage {
 
   async load(): Promise<readonly OldPiece[]> {
     const pieces: OldPiece[] = [];
+    const now = Date.now();
     for await (const name of this.#store.list("")) {
-      const piece = parse(name);
+      const piece = parse(name, now);
       if (piece !== undefined) pieces.push(piece);
     }
     return pieces.sort((a, b) => b.age - a.age);
@@ -72,7 +73,7 @@ function nameOf({ key, span, size, version }: NewPiece, serial: number): StoreKe
 
 const pieceName = /^(.+)\/@(-?\d+)_(\d+)_(\d*)_(\d+)_\d+(?:_(.*))?$/;
 
-function parse(name: StoreKey): OldPiece | undefined {
+function parse(name: StoreKey, now: number): OldPiece | undefined {
   const [, key, start, end, size, time, version] = pieceName.exec(name) ?? [];
   if (key === undefined) return undefined;
   const piece = {
@@ -83,5 +84,5 @@ function parse(name: StoreKey): OldPiece | undefined {
     isMissing: false,
     holder: name,
   };
-  return { piece, age: Date.now() - Number(time) };
+  return { piece, age: now - Number(time) };
 }
