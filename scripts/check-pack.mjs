@@ -1,14 +1,18 @@
 // Packs every public package and looks at the tarballs as a stranger's tools would: publint, are-the-types-wrong, and
 // what this house promises of a package.
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { exit } from "node:process";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
 import { problemAffectsResolutionKind } from "@arethetypeswrong/core/problems";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { packAll } from "./pack.mjs";
+import { repository } from "./workspace.mjs";
+
+/** What a package has in its dist folder that another package built, and where from. */
+const guests = { zarrkit: { folder: "dist/inspector/", from: "apps/inspector/dist" } };
 
 const folder = mkdtempSync(join(tmpdir(), "zarrkit-pack-"));
 const problems = [];
@@ -46,8 +50,10 @@ function checkContents({ name, tarball, contents }) {
       if (/^(workspace|file|link|catalog):/.test(range)) found.push(`${kind} still says ${other}: ${range}`);
     }
   }
+  const guest = guests[name];
+  if (guest !== undefined) found.push(...checkGuest({ name, tarball, contents }, guest));
   const built = contents
-    .filter((path) => /^dist\/.*\.js$/.test(path))
+    .filter((path) => /^dist\/.*\.js$/.test(path) && (guest === undefined || !path.startsWith(guest.folder)))
     .map((path) => path.slice("dist/".length, -".js".length));
   for (const name of built.filter((one) => !contents.includes(`src/${one}.ts`))) {
     found.push(`dist/${name}.js has no source: remove the dist folder and build again`);
@@ -59,6 +65,22 @@ function checkContents({ name, tarball, contents }) {
     }
   }
   return found;
+}
+
+/** The files of another package are all there, and as it built them. */
+function checkGuest({ name, tarball, contents }, { folder, from }) {
+  const built = readdirSync(join(repository, from), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(join(repository, from), join(entry.parentPath, entry.name)).replaceAll(sep, "/"));
+  const packed = contents.filter((path) => path.startsWith(folder)).map((path) => path.slice(folder.length));
+  if (built.length === 0) return [`${from} is empty: build again`];
+  const isSame = (path) =>
+    packed.includes(path) &&
+    tarball.readFile(`/node_modules/${name}/${folder}${path}`) === readFileSync(join(repository, from, path), "utf8");
+  return [
+    ...built.filter((path) => !isSame(path)).map((path) => `${folder}${path} is not what ${from} holds: build again`),
+    ...packed.filter((path) => !built.includes(path)).map((path) => `${folder}${path} is not in ${from}: build again`),
+  ];
 }
 
 /** Every path that a conditional value can lead to. */

@@ -1,0 +1,148 @@
+import type { ReadableArray } from "@zarrkit/core/read";
+import { element } from "../page/element.ts";
+import { formatBytes, formatCount } from "../page/quantity.ts";
+import { type Plane, readPlane } from "../plane/plane.ts";
+import { chunkBytes, firstView, move, stepOf, type View, zoom } from "../plane/view.ts";
+import type { Traffic } from "../store/traffic.ts";
+import { PlaneCanvas } from "./canvas.ts";
+import { ColorControls } from "./color-controls.ts";
+import { colorMap } from "./color-map.ts";
+import { paint } from "./paint.ts";
+import { axisName, positionControls } from "./position-controls.ts";
+
+/** What goes on around a picture: what was requested, who hears of another view, and when it is over. */
+export interface PictureSurroundings {
+  readonly traffic: Traffic;
+  readonly signal: AbortSignal;
+  look(view: View): void;
+}
+
+/** A picture of any slice of an array of numbers, with what it takes to choose and to understand it. */
+export class SlicePicture {
+  readonly element: HTMLElement;
+  readonly #array: ReadableArray;
+  readonly #surroundings: PictureSurroundings;
+  readonly #status = element("p", { className: "said", role: "status" });
+  readonly #value = element("output", { className: "value" });
+  readonly #window = element("span", { className: "hint" });
+  readonly #colors = new ColorControls(() => this.#draw());
+  readonly #canvas: PlaneCanvas;
+  #view: View;
+  #plane: Plane | undefined;
+  #reading = new AbortController();
+
+  constructor(array: ReadableArray, surroundings: PictureSurroundings) {
+    this.#array = array;
+    this.#surroundings = surroundings;
+    this.#view = firstView(array);
+    this.#canvas = new PlaneCanvas({
+      point: (row, column) => this.#point(row, column),
+      move: (rows, columns) => {
+        const { window } = this.#view;
+        this.#look(move(array, this.#view, rows * stepOf(window.rows), columns * stepOf(window.columns)));
+      },
+      zoom: (factor, row, column) => this.#zoom(factor, row, column),
+    });
+    this.element = element(
+      "section",
+      { ariaLabel: "Picture" },
+      element("h3", {}, "Picture"),
+      // The positions keep to the window that is looked at, unless the axes are others.
+      positionControls(array, this.#view, ({ window, ...place }) => {
+        const isTurned = place.rows !== this.#view.rows || place.columns !== this.#view.columns;
+        this.#look({ ...place, window: isTurned ? window : this.#view.window });
+      }),
+      this.#buttons(),
+      this.#canvas.element,
+      this.#value,
+      this.#status,
+      this.#colors.element,
+    );
+    surroundings.signal.addEventListener("abort", () => this.#reading.abort());
+    this.#look(this.#view);
+  }
+
+  #buttons(): HTMLElement {
+    const button = (text: string, act: () => void): HTMLButtonElement => {
+      const made = element("button", { type: "button" }, text);
+      made.addEventListener("click", act);
+      return made;
+    };
+    const whole = () => zoom(this.#array, this.#view, Number.POSITIVE_INFINITY);
+    return element(
+      "div",
+      { className: "controls" },
+      button("Zoom in", () => this.#zoom(0.5)),
+      button("Zoom out", () => this.#zoom(2)),
+      button("Whole plane", () => this.#look(whole())),
+      this.#window,
+    );
+  }
+
+  #zoom(factor: number, row?: number, column?: number): void {
+    const { rows, columns } = this.#view.window;
+    const point =
+      row === undefined || column === undefined
+        ? undefined
+        : ([rows.start + row * stepOf(rows), columns.start + column * stepOf(columns)] as const);
+    this.#look(zoom(this.#array, this.#view, factor, point));
+  }
+
+  /** Reads and draws a view, unless another one is asked for before that is done. */
+  #look(view: View): void {
+    this.#view = view;
+    this.#reading.abort();
+    this.#reading = new AbortController();
+    const { rows, columns } = view.window;
+    const spans = view.rows === undefined ? [columns] : [rows, columns];
+    this.#window.textContent = spans
+      .map(({ start, stop }) => `${start} to ${stop - 1}`)
+      .join(" × ")
+      .concat(spans.some((span) => stepOf(span) > 1) ? `, every ${stepOf(rows)} × ${stepOf(columns)}` : "");
+    this.#surroundings.look(view);
+    void this.#read(view, this.#reading.signal);
+  }
+
+  async #read(view: View, signal: AbortSignal): Promise<void> {
+    // A slider that moves asks more often than a picture can be shown.
+    await new Promise(requestAnimationFrame);
+    if (signal.aborted) return;
+    const before = this.#surroundings.traffic.total;
+    const startTime = performance.now();
+    this.#say(`Reading up to ${formatBytes(chunkBytes(this.#array, view))} of chunks …`);
+    this.#canvas.element.ariaBusy = "true";
+    try {
+      const plane = await readPlane(this.#array, view, signal);
+      if (signal.aborted) return;
+      this.#plane = plane;
+      this.#colors.measure(plane.values);
+      this.#draw();
+      const { requests, bytes } = this.#surroundings.traffic.total;
+      const time = `${Math.round(performance.now() - startTime)} ms`;
+      const asked = `${formatCount(requests - before.requests, "request")}, ${formatBytes(bytes - before.bytes)}`;
+      this.#say(`${plane.height} × ${plane.width} elements in ${time}: ${asked}`);
+    } catch (error) {
+      if (!signal.aborted) this.#say(error instanceof Error ? error.message : String(error), true);
+    } finally {
+      if (!signal.aborted) this.#canvas.element.ariaBusy = "false";
+    }
+  }
+
+  #say(text: string, isError = false): void {
+    this.#status.textContent = text;
+    this.#status.classList.toggle("error", isError);
+  }
+
+  #draw(): void {
+    if (this.#plane === undefined) return;
+    const { contrast, colorMapName } = this.#colors;
+    this.#canvas.draw(this.#plane, paint(this.#plane.values, contrast, colorMap(colorMapName)));
+  }
+
+  #point(row: number, column: number): void {
+    const plane = this.#plane;
+    if (plane === undefined || plane.values.length === 0) return;
+    const at = plane.coordinates(row, column).map((index, axis) => `${axisName(this.#array, axis)} ${index}`);
+    this.#value.textContent = `${at.join(", ")}: ${plane.text(row, column)}`;
+  }
+}

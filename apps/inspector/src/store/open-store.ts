@@ -1,0 +1,45 @@
+import type { Store } from "@zarrkit/core";
+import { HttpStore } from "@zarrkit/store-http";
+import { observed, type StoreEvent } from "@zarrkit/store-tools";
+import { DirectoryStore, FilesStore } from "@zarrkit/store-web-fs";
+import { ZipStore } from "@zarrkit/store-zip";
+
+/** Hears of every request to what is opened, and of each read of a file. */
+export type Listener = (event: StoreEvent) => void;
+
+const isZip = (name: string): boolean => /\.zip$/i.test(name);
+
+/**
+ * The store at an address on a web server, which may be a zip archive; only what is looked at travels. Relative addresses
+ * begin at the page's. Throws an `Error` that says what an address has to be.
+ */
+export async function openAddress(text: string, base: string, listener: Listener): Promise<Store> {
+  const address = URL.parse(text, base);
+  if (address === null || !/^https?:$/.test(address.protocol)) {
+    throw new Error(`An address begins with http:// or https://, or is relative to this page; found ${text}`);
+  }
+  if (!isZip(address.pathname)) return observed(new HttpStore(address.href), listener);
+  const name = address.pathname.slice(address.pathname.lastIndexOf("/") + 1);
+  address.pathname = address.pathname.slice(0, -name.length);
+  return ZipStore.open(observed(new HttpStore(address.href), listener), decodeURIComponent(name));
+}
+
+/** The store in a folder that was picked. */
+export async function openDirectory(folder: FileSystemDirectoryHandle, listener: Listener): Promise<Store> {
+  return observed(await DirectoryStore.open(folder, { readOnly: true }), listener);
+}
+
+/** The store in the files of a folder, or in a single zip archive. */
+export async function openFiles(files: readonly File[], listener: Listener): Promise<Store> {
+  return archiveOr(observed(FilesStore.fromFiles(files), listener), files);
+}
+
+/** The store in a folder or zip archive that was dropped. Call it before anything is awaited. */
+export async function openDrop({ items, files }: DataTransfer, listener: Listener): Promise<Store> {
+  return archiveOr(observed(FilesStore.fromDrop(items), listener), [...files]);
+}
+
+function archiveOr(store: Store, [first, ...others]: readonly File[]): Store | Promise<Store> {
+  const isArchive = first !== undefined && others.length === 0 && isZip(first.name) && first.webkitRelativePath === "";
+  return isArchive ? ZipStore.open(store, first.name) : store;
+}

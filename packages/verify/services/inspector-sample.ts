@@ -1,0 +1,53 @@
+import { cpSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { consolidateMetadata, copyStore, createArray, createGroup } from "@zarrkit/api";
+import { LocalStore } from "@zarrkit/store-fs";
+import { ZipStore } from "@zarrkit/store-zip";
+import { readRain } from "../../../apps/demo/src/rain.ts";
+
+export const volumeShape = [24, 96, 160] as const;
+
+/** The value at a place of the sharded volume; its last shards are not stored. */
+export function volumeValue(z: number, y: number, x: number): number {
+  return z < 16 ? Math.round(1000 * Math.sin(z / 8 + y / 20) * Math.cos(x / 25 - z / 30)) : 0;
+}
+
+/** A folder with the inspector and what it is to show: a group in a folder and in an archive, and a sharded volume. */
+export async function writeInspectorSample(folder: string): Promise<void> {
+  const built = fileURLToPath(new URL("../../../apps/inspector/dist", import.meta.url));
+  cpSync(built, join(folder, "inspector"), { recursive: true });
+  await writeGroup(join(folder, "demo.zarr"));
+  const archive = await ZipStore.open(new LocalStore(folder), "demo.zip", { mode: "w" });
+  await copyStore(join(folder, "demo.zarr"), archive);
+  await archive.close();
+  await writeVolume(join(folder, "volume.zarr"));
+  // Nobody can read all of it: it is 10 TB.
+  await createArray({
+    store: join(folder, "huge.zarr"),
+    shape: [3_000_000, 3_000_000],
+    chunks: [512, 512],
+    dtype: "uint8",
+  });
+}
+
+async function writeGroup(store: string): Promise<void> {
+  const { shape, data } = await readRain();
+  const title = "Precipitation in 2016";
+  await createGroup({ store, attributes: { title } });
+  const rain = { data: { data, shape: [...shape] }, chunks: [45, 90], dimensionNames: ["latitude", "longitude"] };
+  await createArray({ store, name: "rain", ...rain, attributes: { units: "mm", long_name: title } });
+  await createArray({ store, name: "places/names", data: ["Berlin", "Lima", "Tokyo"] });
+  await consolidateMetadata(store);
+}
+
+async function writeVolume(store: string): Promise<void> {
+  const [depth, height, width] = volumeShape;
+  const data = new Int32Array(depth * height * width);
+  for (let index = 0; index < data.length; index++) {
+    const [z, y, x] = [Math.floor(index / (height * width)), Math.floor(index / width) % height, index % width];
+    data[index] = volumeValue(z, y, x);
+  }
+  const layout = { chunks: [4, 32, 32], shards: [8, 96, 160], dimensionNames: ["z", "y", "x"] };
+  await createArray({ store, data: { data, shape: [...volumeShape] }, ...layout });
+}

@@ -1,0 +1,200 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Browser, chromium, type Page } from "playwright";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { readRain } from "../../../apps/demo/src/rain.ts";
+import { launchOptions } from "../browser/chromium.ts";
+import { volumeValue, writeInspectorSample } from "./inspector-sample.ts";
+import { type Nginx, startNginx } from "./nginx.ts";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+/** `ZARRKIT_PICTURES=1` draws the pictures of the documentation anew. */
+const pictures =
+  process.env.ZARRKIT_PICTURES === undefined ? undefined : new URL("../../../docs/pictures/", import.meta.url);
+
+let folder: string;
+let nginx: Nginx;
+let browser: Browser;
+let page: Page;
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "zarrkit-inspector-"));
+  await writeInspectorSample(folder);
+  const types = "text/html html; text/css css; text/javascript js; application/json json;";
+  nginx = await startNginx(folder, { location: `types { ${types} }` });
+  browser = await chromium.launch(launchOptions());
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await nginx?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+beforeEach(async () => {
+  page = await browser.newPage({ viewport: { width: 1100, height: 860 }, colorScheme: "light" });
+  page.on("pageerror", (error) => complaints.push(error.message));
+});
+
+afterEach(async () => {
+  await page.close();
+  expect(complaints.splice(0)).toEqual([]);
+});
+
+const open = (url: string) => page.goto(`${nginx.url}/inspector/index.html?url=${encodeURIComponent(url)}`);
+const choose = (name: RegExp) => page.getByRole("navigation").getByRole("button", { name }).click();
+const picture = () => page.getByRole("application", { name: "Picture of the slice" });
+const value = () => page.locator("output.value");
+
+/** Waits until a picture is drawn, answers what was said of it. */
+async function drawn(): Promise<string> {
+  const status = page.locator(".said");
+  await expect.poll(() => status.textContent(), { timeout: 20_000 }).toMatch(/elements in/);
+  return (await status.textContent()) as string;
+}
+
+/** Puts the cursor on an element of a picture that shows so many. */
+async function pointAt(row: number, column: number, height: number, width: number): Promise<void> {
+  const box = await page.locator(".picture canvas").boundingBox();
+  if (box === null) throw new Error("there is no picture");
+  await page.mouse.move(box.x + ((column + 0.5) / width) * box.width, box.y + ((row + 0.5) / height) * box.height);
+}
+
+async function expectAccessible(): Promise<void> {
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    // biome-ignore lint/suspicious/noExplicitAny: axe is a global of the page
+    const { violations } = await (globalThis as any).axe.run();
+    return violations.map(({ id, impact, nodes }: { id: string; impact: string; nodes: { html: string }[] }) => ({
+      id,
+      impact,
+      where: nodes.map(({ html }) => html),
+    }));
+  });
+  expect(found.filter(({ impact }: { impact: string }) => ["serious", "critical"].includes(impact))).toEqual([]);
+}
+
+async function draw(name: string): Promise<void> {
+  if (pictures === undefined) return;
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: fileURLToPath(new URL(`${name}.png`, pictures)) });
+}
+
+test("a group on a web server: hierarchy, metadata, a picture and the value under the cursor", async () => {
+  const { shape, data } = await readRain();
+  const [height, width] = shape;
+  await open("../demo.zarr");
+  await expect.poll(() => page.getByRole("navigation").getByRole("button").allTextContents()).toHaveLength(3);
+  await expectAccessible();
+  await choose(/^rain/);
+  expect(await drawn()).toContain(`${height} × ${width} elements`);
+  const main = page.getByRole("main");
+  await expect.poll(() => main.textContent()).toMatch(/latitude, longitude.*"units": "mm"/s);
+  await pointAt(60, 100, height, width);
+  await expect.poll(() => value().textContent()).toBe(`latitude 60, longitude 100: ${data[60 * width + 100]}`);
+  await picture().focus();
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(() => value().textContent()).toBe(`latitude 60, longitude 101: ${data[60 * width + 101]}`);
+  await page.getByLabel("Colours").selectOption("gray");
+  await expectAccessible();
+  await draw("inspector-map");
+});
+
+test("text is shown as a table", async () => {
+  await open("../demo.zarr");
+  await choose(/^places/);
+  await choose(/^names/);
+  await expect.poll(() => page.getByRole("cell").allTextContents()).toEqual(['"Berlin"', '"Lima"', '"Tokyo"']);
+  await expectAccessible();
+});
+
+test("a sharded volume: a slider moves through it, and only inner chunks of the slice travel", async () => {
+  await open(`${nginx.url}/volume.zarr`);
+  await drawn();
+  await pointAt(50, 90, 96, 160);
+  await expect.poll(() => value().textContent()).toBe(`z 0, y 50, x 90: ${volumeValue(0, 50, 90)}`);
+  nginx.take();
+  await page.getByRole("slider", { name: "z", exact: true }).fill("11");
+  await expect.poll(() => value().textContent()).toBe(`z 11, y 50, x 90: ${volumeValue(11, 50, 90)}`);
+  // Perhaps the size of the shard, then its index and the inner chunks of the slice, which lie side by side; never all
+  // of it. The browser may ask whether what it knows still holds.
+  const statuses = nginx.take().flatMap(({ url, status }) => (url === "/volume.zarr/c/1/0/0" ? [status] : []));
+  const parts = statuses.filter((status) => status !== 304);
+  expect(new Set(parts)).toEqual(new Set([206]));
+  expect(parts.length).toBeLessThanOrEqual(3);
+  await page.getByRole("slider", { name: "z", exact: true }).fill("20");
+  await expect.poll(() => value().textContent()).toBe("z 20, y 50, x 90: 0");
+  await page.getByLabel("Right").selectOption("z");
+  await expect.poll(() => value().textContent()).toMatch(/^z \d+, y \d+, x \d+: /);
+  await page.getByRole("slider", { name: "x", exact: true }).fill("90");
+  await pointAt(50, 11, 96, 24);
+  await expect.poll(() => value().textContent()).toBe(`z 11, y 50, x 90: ${volumeValue(11, 50, 90)}`);
+  await page.getByLabel("Right").selectOption("x");
+  await page.getByRole("slider", { name: "z", exact: true }).fill("11");
+  await expectAccessible();
+  await draw("inspector-volume");
+});
+
+test("an archive on a web server, with the chunks that it holds", async () => {
+  await open("/demo.zip");
+  await choose(/^rain/);
+  await drawn();
+  await expect
+    .poll(() => page.getByRole("region", { name: "Chunks" }).textContent())
+    .toMatch(/16 of 16 chunks stored; /);
+  await expectAccessible();
+});
+
+test("an array of 10 TB: the picture takes a part of it, and keys look at others", async () => {
+  await open("/huge.zarr");
+  expect(await drawn()).toMatch(/^\d+ × \d+ elements/);
+  // 64 MiB of chunks of 256 KiB.
+  expect(nginx.take().filter(({ url }) => url.includes("huge.zarr/c/")).length).toBeLessThanOrEqual(256);
+  await picture().focus();
+  for (let times = 0; times < 6; times++) await page.keyboard.press("+");
+  await page.keyboard.press("Shift+ArrowRight");
+  await expect.poll(() => value().textContent()).toMatch(/^axis 0 \d+, axis 1 \d+: 0$/);
+});
+
+test("a folder and an archive from the disk", async () => {
+  await page.goto(`${nginx.url}/inspector/index.html`);
+  await page.getByLabel("Folder", { exact: true }).setInputFiles(join(folder, "demo.zarr"));
+  await choose(/^rain/);
+  await drawn();
+  await page.getByLabel("Zip archive", { exact: true }).setInputFiles(join(folder, "demo.zip"));
+  await expect.poll(() => page.getByRole("main").getByRole("heading").allTextContents()).toEqual(["/"]);
+  await choose(/^rain/);
+  await drawn();
+  await expect
+    .poll(() => page.getByRole("region", { name: "Chunks" }).textContent())
+    .toMatch(/16 of 16 chunks stored; /);
+});
+
+test("what cannot be opened is said in the page", async () => {
+  await open("/nothing.zarr");
+  await expect.poll(() => page.getByRole("alert").textContent()).toMatch(/No array or group here/);
+  await page.getByLabel("Address").fill("ftp://example.org/a");
+  await page.getByRole("button", { name: "Open" }).click();
+  await expect.poll(() => page.getByRole("alert").textContent()).toMatch(/begins with http/);
+  await expectAccessible();
+});
+
+test("zarrkit serve brings the inspector along", async () => {
+  const program = fileURLToPath(new URL("../../zarrkit/dist/main.js", import.meta.url));
+  const server = spawn(process.execPath, [program, "serve", join(folder, "demo.zip"), "--port", "0", "--json"]);
+  try {
+    const [line] = (await once(server.stdout, "data")) as [Buffer];
+    await page.goto(JSON.parse(line.toString()).url);
+    await choose(/^rain/);
+    await drawn();
+  } finally {
+    server.kill("SIGKILL");
+    await once(server, "exit");
+  }
+});
