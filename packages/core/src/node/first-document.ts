@@ -1,5 +1,5 @@
-import { readTogether } from "../io/read-together.ts";
 import { documentNames } from "../metadata/document-names.ts";
+import { readValue } from "../store/read-value.ts";
 import type { OpenOptions } from "./find-documents.ts";
 import { keyBelow, type Location } from "./location.ts";
 
@@ -17,5 +17,6 @@ export async function firstDocument(
   { zarrFormat, signal, priority }: OpenOptions,
 ): Promise<FirstDocument | undefined> {
   if (zarrFormat === 2) return undefined;
-  return { bytes: await readTogether(store, keyBelow(path, documentNames.v3), { signal, priority }) };
+  // Not together with others: what it takes to share would have to load at once.
+  return { bytes: await readValue(store, keyBelow(path, documentNames.v3), { signal, priority }) };
 }
