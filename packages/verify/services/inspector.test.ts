@@ -141,6 +141,23 @@ test("a sharded volume: a slider moves through it, and only inner chunks of the 
   await draw("inspector-volume");
 });
 
+test("what is under way when a slider moves is cancelled", async () => {
+  await open("/volume.zarr");
+  await drawn();
+  const cancelled: string[] = [];
+  page.on("requestfailed", (request) => cancelled.push(new URL(request.url()).pathname));
+  // Never answered.
+  await page.route("**/c/1/0/0", () => {});
+  const slider = page.getByRole("slider", { name: "z", exact: true });
+  const asked = page.waitForRequest("**/c/1/0/0");
+  await slider.fill("11");
+  await asked;
+  await slider.fill("2");
+  await pointAt(50, 90, 96, 160);
+  await expect.poll(() => value().textContent()).toBe(`z 2, y 50, x 90: ${volumeValue(2, 50, 90)}`);
+  expect(new Set(cancelled)).toEqual(new Set(["/volume.zarr/c/1/0/0"]));
+});
+
 test("an archive on a web server, with the chunks that it holds", async () => {
   await open("/demo.zip");
   await choose(/^rain/);
