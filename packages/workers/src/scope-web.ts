@@ -9,4 +9,7 @@ export function webScope(listen: (message: unknown) => void): Scope {
   return { post: (message, transfer) => scope.postMessage(message, [...transfer]) };
 }
 
+/** In browsers a signal may have any number of listeners. */
+export function expectListeners(_signal: AbortSignal): void {}
+
 export { webScope as openScope };

@@ -6,7 +6,7 @@
  */
 import type { Registry, StoreModules } from "@zarrkit/core";
 import { recordError } from "@zarrkit/core/task";
-import { openScope } from "#scope";
+import { expectListeners, openScope } from "#scope";
 import { storeModules } from "#store-modules";
 import { Claims } from "./claims.ts";
 import type { FromWorker, ReadMessage, ToWorker, WriteMessage } from "./message.ts";
@@ -63,6 +63,7 @@ export function serve({ registry, stores }: ServeOptions): void {
     work: (signal: AbortSignal) => Promise<void>,
   ): Promise<void> {
     const controller = new AbortController();
+    expectListeners(controller.signal);
     controllers.set(job, controller);
     const [outcome] = await Promise.allSettled([work(controller.signal)]);
     controllers.delete(job);

@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
-import { createArray, errors, openArray } from "@zarrkit/api";
+import { createArray, errors, openArray, slice } from "@zarrkit/api";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { type WorkerPoolOptions, workerPool } from "../src/index.ts";
 import { testPool } from "./support/pool.ts";
@@ -130,4 +130,22 @@ test("a process waits for what it asked for, and ends when it has nothing else t
   });
   expect([status, stderr, stdout]).toEqual([0, "", "2016\n"]);
   expect(performance.now() - started).toBeLessThan(20_000);
+});
+
+test("workers do not warn of the many requests of one read", async () => {
+  const url = await workerScript();
+  const warnings: string[] = [];
+  const worker = () => {
+    const started = new Worker(url, { stderr: true });
+    started.stderr.on("data", (text: Buffer) => warnings.push(text.toString()));
+    return started;
+  };
+  const store = `${await temporaryFolder()}/a.zarr`;
+  // Shards of 64 chunks, too large to be read at once.
+  const options = { shape: [2 ** 22], shards: [2 ** 21], chunks: [2 ** 15], dtype: "uint8", compressors: "gzip" };
+  const array = await createArray({ store, ...options, executor: await testPool({ worker }) });
+  await array.set(null, 1);
+  expect((await array.get([slice(2 ** 21 - 2, 2 ** 21 + 2)])).toList()).toEqual([1, 1, 1, 1]);
+  await array.get();
+  expect(warnings).toEqual([]);
 });
