@@ -7,11 +7,18 @@ import { pathToFileURL } from "node:url";
 import assembler from "wabt";
 import { shuffleText } from "./shuffle.mjs";
 
+/** Sixteen bytes for each distance from 0 to 16, as WebAssembly text. */
+function repetitions() {
+  const escape = (byte) => `\\${byte.toString(16).padStart(2, "0")}`;
+  const row = (distance) => Array.from({ length: 16 }, (_, i) => (distance === 0 ? 0 : i % distance));
+  return Array.from({ length: 17 }, (_, distance) => row(distance).map(escape).join("")).join("");
+}
+
 /** The kernel's module. */
 export async function assembleKernel() {
   const { parseWat } = await assembler();
-  const lz4 = await readFile(new URL("lz4.wat", import.meta.url), "utf8");
-  const text = `(module\n(memory (export "memory") 1)\n${lz4}\n${shuffleText()})`;
+  const lz4 = (await readFile(new URL("lz4.wat", import.meta.url), "utf8")).replace("REPETITIONS", repetitions());
+  const text = `(module\n(memory (export "memory") 2)\n${lz4}\n${shuffleText()})`;
   const module = parseWat("kernel.wat", text, { simd: true, bulk_memory: true, multi_value: true });
   module.validate();
   return module.toBinary({}).buffer;

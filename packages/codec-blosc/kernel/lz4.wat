@@ -2,6 +2,9 @@
 ;; says what is wrong with them.
 ;; Source: https://github.com/lz4/lz4/blob/dev/doc/lz4_Block_format.md
 
+;; For each distance up to 16, which of the bytes that far back follow each other: they repeat when the distance is less.
+(data (i32.const 65536) "REPETITIONS")
+
 ;; The rest of a length that did not fit into its token: from where it began, on the stack its new end and the length.
 ;; A length that is cut off ends behind `end`.
 (func $readLength (param $from i32) (param $end i32) (param $length i32) (result i32 i32)
@@ -23,26 +26,16 @@
     (local.set $from (i32.add (local.get $from) (i32.const 16)))
     (br_if $step (i32.lt_u (local.tee $to (i32.add (local.get $to) (i32.const 16))) (local.get $end)))))
 
-;; The same in steps of 8 bytes, for what runs into itself at that distance.
-(func $copyNarrow (param $from i32) (param $to i32) (param $end i32)
+;; The rest of a match that looks back less than 16 bytes and is longer than that, of which 16 bytes are there: it goes on
+;; at the largest multiple of its distance.
+(func $copyNear (param $distance i32) (param $to i32) (param $end i32)
+  (local $from i32)
+  (local.set $from
+    (i32.sub (local.get $to) (i32.mul (i32.div_u (i32.const 16) (local.get $distance)) (local.get $distance))))
   (loop $step
     (i64.store (local.get $to) (i64.load (local.get $from)))
     (local.set $from (i32.add (local.get $from) (i32.const 8)))
     (br_if $step (i32.lt_u (local.tee $to (i32.add (local.get $to) (i32.const 8))) (local.get $end)))))
-
-;; A match that looks back less than 8 bytes: 16 bytes one by one, then in steps of a multiple of the distance.
-(func $copyPattern (param $distance i32) (param $to i32) (param $end i32)
-  (local $last i32)
-  (local.set $last (i32.add (local.get $to) (i32.const 16)))
-  (loop $step
-    (i32.store8 (local.get $to) (i32.load8_u (i32.sub (local.get $to) (local.get $distance))))
-    (br_if $step (i32.lt_u (local.tee $to (i32.add (local.get $to) (i32.const 1))) (local.get $last))))
-  (if (i32.lt_u (local.get $to) (local.get $end))
-    (then
-      (call $copyNarrow
-        (i32.sub (local.get $to) (i32.mul (i32.div_u (i32.const 16) (local.get $distance)) (local.get $distance)))
-        (local.get $to)
-        (local.get $end)))))
 
 ;; Decodes a block that fills `to` to `toEnd` exactly; 0 when it does not. Both sides need 32 bytes of room behind them,
 ;; which are read and written without meaning.
@@ -93,12 +86,24 @@
     (local.set $length (i32.add (local.get $length) (i32.const 4)))
     (if (i32.gt_u (local.get $length) (i32.sub (local.get $toEnd) (local.get $to))) (then (return (i32.const 0))))
     (local.set $end (i32.add (local.get $to) (local.get $length)))
-    (if (i32.ge_u (local.get $distance) (i32.const 16))
-      (then (call $copyWide (i32.sub (local.get $to) (local.get $distance)) (local.get $to) (local.get $end)))
-      (else
-        (if (i32.ge_u (local.get $distance) (i32.const 8))
-          (then (call $copyNarrow (i32.sub (local.get $to) (local.get $distance)) (local.get $to) (local.get $end)))
-          (else (call $copyPattern (local.get $distance) (local.get $to) (local.get $end))))))
+    ;; Without a branch: near matches and far ones follow each other without order.
+    (v128.store
+      (local.get $to)
+      (i8x16.swizzle
+        (v128.load (i32.sub (local.get $to) (local.get $distance)))
+        (v128.load offset=65536
+          (i32.shl
+            (select (local.get $distance) (i32.const 16) (i32.lt_u (local.get $distance) (i32.const 16)))
+            (i32.const 4)))))
+    (if (i32.gt_u (local.get $length) (i32.const 16))
+      (then
+        (if (i32.lt_u (local.get $distance) (i32.const 16))
+          (then (call $copyNear (local.get $distance) (i32.add (local.get $to) (i32.const 16)) (local.get $end)))
+          (else
+            (call $copyWide
+              (i32.add (i32.sub (local.get $to) (local.get $distance)) (i32.const 16))
+              (i32.add (local.get $to) (i32.const 16))
+              (local.get $end))))))
     (local.set $to (local.get $end))
     (br $sequence))
   (unreachable))

@@ -20,8 +20,8 @@ interface Exports {
 }
 
 const pageSize = 2 ** 16;
-/** The lz4 encoder's table: 2^14 addresses. */
-const tableSize = 2 ** 16;
+/** Before this lie tables of the lz4 coder. */
+const areasStart = 2 ** 16 + 512;
 /** How far loops read and write behind their end. */
 const margin = 64;
 /** Larger blocks are left to TypeScript: memory that has grown stays. */
@@ -32,7 +32,7 @@ const byteStep = 16;
 const bitStep = 128;
 
 /**
- * The kernel in WebAssembly, several times as fast. Its memory holds the table of the lz4 encoder and three areas: the
+ * The kernel in WebAssembly, several times as fast. Its memory holds tables and three areas: the
  * room that is given out, and two for what comes in other memory and what comes out.
  */
 class WasmKernel implements Kernel {
@@ -129,7 +129,7 @@ class WasmKernel implements Kernel {
     const needed = Math.ceil((largestBlock(size) + margin) / margin) * margin;
     if (needed <= this.#areaSize) return true;
     const { memory } = this.#exports;
-    const pages = Math.ceil((tableSize + 3 * needed) / pageSize);
+    const pages = Math.ceil((areasStart + 3 * needed) / pageSize);
     try {
       memory.grow(pages - memory.buffer.byteLength / pageSize);
     } catch {
@@ -141,7 +141,7 @@ class WasmKernel implements Kernel {
   }
 
   #area(index: 0 | 1 | 2): number {
-    return tableSize + index * this.#areaSize;
+    return areasStart + index * this.#areaSize;
   }
 
   #holds({ buffer }: Uint8Array): boolean {
