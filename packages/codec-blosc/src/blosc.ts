@@ -17,7 +17,14 @@
  *
  * @module
  */
-import type { BytesToBytesCodec, CodecContext, CodecFactory, DecodeBound, JsonObject } from "@zarrkit/core/contract";
+import type {
+  BytesToBytesCodec,
+  CodecContext,
+  CodecFactory,
+  DecodeBound,
+  DecodedSpan,
+  JsonObject,
+} from "@zarrkit/core/contract";
 import { platformCompressors } from "#inner-codec";
 import { readConfiguration } from "./configuration.ts";
 import { decodeBlosc } from "./decode.ts";
@@ -34,7 +41,8 @@ export const factory: CodecFactory = {
       kind: "bytes_to_bytes",
       configuration: settings.stored,
       encode: (bytes: Uint8Array) => encodeBlosc(bytes, settings, backend),
-      decode: (bytes: Uint8Array, bound: DecodeBound, into?: Uint8Array) => decodeBlosc(bytes, bound, backend, into),
+      decode: (bytes: Uint8Array, bound: DecodeBound, into?: Uint8Array, wanted?: DecodedSpan) =>
+        decodeBlosc(bytes, bound, backend, into, wanted),
     });
   },
 };

@@ -1,4 +1,4 @@
-import type { DecodeBound, MaybePromise } from "@zarrkit/core/contract";
+import type { DecodeBound, DecodedSpan, MaybePromise } from "@zarrkit/core/contract";
 import { decodeBlosclz } from "./blosclz.ts";
 import { type BloscBlock, type BloscFrame, HEADER_SIZE, parseFrame } from "./frame.ts";
 import type { Backend, PlatformCompressor } from "./inner-codec.ts";
@@ -14,6 +14,7 @@ const BATCH = 1024 * 1024;
  * Decodes a blosc 1 frame.
  *
  * @param into - Memory of exactly the decoded length; fresh memory when absent.
+ * @param wanted - Blocks outside are left alone, unless the answer is a promise.
  * @throws RangeError when the output is not within the bound, Error on damaged data.
  */
 export function decodeBlosc(
@@ -21,6 +22,7 @@ export function decodeBlosc(
   bound: DecodeBound,
   backend: Backend,
   into?: Uint8Array,
+  wanted: DecodedSpan = { start: 0, end: Number.POSITIVE_INFINITY },
 ): MaybePromise<Uint8Array> {
   const frame = parseFrame(bytes, bound);
   const { size, format } = frame;
@@ -31,27 +33,31 @@ export function decodeBlosc(
     decoded.set(bytes.subarray(HEADER_SIZE));
     return decoded;
   }
+  const { compressors, kernel } = backend;
+  const isWanted = ({ offset, size }: BloscBlock): boolean => offset < wanted.end && offset + size > wanted.start;
   if (format === "zlib" || format === "zstd") {
-    return decodeByPlatform(bytes, frame, backend.compressors[format], decoded, backend);
+    return decodeByPlatform(bytes, frame, isWanted, compressors[format], decoded, backend);
   }
-  const { kernel } = backend;
   const decodeLz4 = (stream: Uint8Array, target: Uint8Array): void => kernel.decodeLz4(stream, target);
   const decodeStream = { blosclz: decodeBlosclz, lz4: decodeLz4, snappy: decodeSnappy }[format];
-  for (const block of frame.blocks) restoreBlock(bytes, frame, block, decodeStream, decoded, backend);
+  for (const block of frame.blocks.filter(isWanted)) {
+    restoreBlock(bytes, frame, block, decodeStream, decoded, backend);
+  }
   return decoded;
 }
 
-/** Has the streams decoded batch by batch; a promise only when the platform gives one. */
+/** Has the streams decoded batch by batch; a promise only when the platform gives one, and then all are decoded. */
 function decodeByPlatform(
   bytes: Uint8Array,
   frame: BloscFrame,
+  isWanted: (block: BloscBlock) => boolean,
   platform: PlatformCompressor,
   decoded: Uint8Array,
   backend: Backend,
 ): MaybePromise<Uint8Array> {
   const isSmall = backend.blocking || frame.size <= INLINE;
   const pending: Promise<void>[] = [];
-  for (const blocks of batches(frame.blocks)) {
+  const decode = (blocks: readonly BloscBlock[]): void => {
     const streams = blocks.flatMap((block) => compressedStreams(bytes, block));
     const restore = (parts: readonly Uint8Array[]): void => {
       let next = 0;
@@ -61,7 +67,9 @@ function decodeByPlatform(
     const parts = platform.decode(streams, streamSize(blocks[0] as BloscBlock), isSmall);
     if (parts instanceof Promise) pending.push(parts.then(restore));
     else restore(parts);
-  }
+  };
+  for (const batch of batches(frame.blocks.filter(isWanted))) decode(batch);
+  if (pending.length > 0) for (const batch of batches(frame.blocks.filter((block) => !isWanted(block)))) decode(batch);
   if (pending.length === 0) return decoded;
   // Also after a failure, nothing is written any more once this has settled.
   return Promise.allSettled(pending).then((results) => {

@@ -129,6 +129,7 @@ function createBytes(endian: "little" | "big" | undefined): ArrayToBytesCodec {
     },
 
     encodedSize: byteLength,
+    elementwise: true,
   });
 }
 

@@ -45,6 +45,8 @@ export interface ArrayToBytesCodec extends CodecBase {
   decode(bytes: Uint8Array, spec: ChunkSpec, into?: Uint8Array): MaybePromise<Chunk>;
   /** Length of the encoded chunk where it depends on the spec alone. */
   encodedSize?(spec: ChunkSpec): number | undefined;
+  /** True when encoded elements follow each other in C order, so that any of them can be decoded as a chunk of their own. */
+  readonly elementwise?: boolean;
 }
 
 /**
@@ -65,6 +67,12 @@ export interface DecodeBound {
   readonly limit: number;
 }
 
+/** Bytes `start` to `end` of decoded ones. */
+export interface DecodedSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Turns bytes into bytes: compression and checksums. */
 export interface BytesToBytesCodec extends CodecBase {
   readonly kind: "bytes_to_bytes";
@@ -74,8 +82,10 @@ export interface BytesToBytesCodec extends CodecBase {
    *
    * @param into - Memory of exactly `bound.size` bytes, which overlaps no input. The codec may fill it and answer it, or
    * leave it alone; what it holds before is undefined. Once the call has settled, the codec touches neither.
+   * @param wanted - What somebody will look at. A codec without checksum that answers at once may leave the rest
+   * undefined; one that answers later decodes all, since others may join who want more.
    */
-  decode(bytes: Uint8Array, bound: DecodeBound, into?: Uint8Array): MaybePromise<Uint8Array>;
+  decode(bytes: Uint8Array, bound: DecodeBound, into?: Uint8Array, wanted?: DecodedSpan): MaybePromise<Uint8Array>;
   /** Present only when the encoded length is a pure function of the decoded one. */
   encodedSize?(decodedSize: number): number;
 }
@@ -92,12 +102,14 @@ export interface CodecRoles {
   readonly compressors: readonly JsonValue[];
 }
 
-/** Memory that is lent to a decoder. What it answers may lie in it. */
-export interface DecodeMemory {
+/** What is lent to a decoder, in which its answer may lie, and what is wanted of it. */
+export interface DecodeOptions {
   /** Exactly as long as the elements: where they would best lie, in C order. */
   readonly into?: Uint8Array | undefined;
   /** Lends memory for what lies between two codecs, of undefined content, while there is some. */
   lend(byteLength: number): Uint8Array | undefined;
+  /** The part of the elements' bytes, in C order, that is looked at; see {@link BytesToBytesCodec.decode}. */
+  readonly wanted?: DecodedSpan | undefined;
 }
 
 /**
@@ -112,10 +124,12 @@ export interface CodecChain {
   /** Throws when some codec cannot work on what reaches it from such chunks. */
   validate(spec: ChunkSpec): void;
   encode(chunk: Chunk, spec: ChunkSpec): MaybePromise<Uint8Array>;
-  /** With `memory`, the answer may lie in what that lends; otherwise in memory of its own, or that of `bytes`. */
-  decode(bytes: Uint8Array, spec: ChunkSpec, memory?: DecodeMemory): MaybePromise<Chunk>;
+  /** Without `options`, the answer lies in memory of its own, or that of `bytes`. */
+  decode(bytes: Uint8Array, spec: ChunkSpec, options?: DecodeOptions): MaybePromise<Chunk>;
   /** Length of an encoded chunk where it depends on the spec alone. */
   encodedSize(spec: ChunkSpec): number | undefined;
+  /** True when an encoded chunk is its elements in C order, so that a part of it can be read by itself. */
+  readonly elementwise: boolean;
   /** How to reach parts of an encoded chunk, when its bytes are exactly a subdividing codec's. */
   subdivision(spec: ChunkSpec): Subdivision | undefined;
 }

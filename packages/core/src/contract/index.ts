@@ -20,7 +20,8 @@ export type {
   CodecRoles,
   CodecSpelling,
   DecodeBound,
-  DecodeMemory,
+  DecodedSpan,
+  DecodeOptions,
   SubdividingCodec,
 } from "./codec.ts";
 export type { DataType, DataTypeContext, DataTypeFactory, V2DataType } from "./data-type.ts";

@@ -1,5 +1,6 @@
 import { isContiguous } from "../buffer/stride.ts";
-import type { Chunk, Elements, GridDimension } from "../contract/index.ts";
+import type { Chunk, DecodedSpan, Elements, GridDimension } from "../contract/index.ts";
+import { regionSpan } from "../plan/region-span.ts";
 import type { Region } from "../selection/region.ts";
 import type { ChunkTarget, Scatter } from "./scatter.ts";
 
@@ -74,6 +75,27 @@ export function placeOf(
     step *= length;
   }
   return elements.subarray(start * itemSize, (start + step) * itemSize);
+}
+
+/**
+ * The bytes of a chunk, in C order, from the first that anybody wants to the last; `undefined` where elements have no
+ * fixed size, or lie anywhere.
+ */
+export function spanOf(
+  deliveries: readonly Delivery[],
+  shape: readonly number[],
+  itemSize: number | undefined,
+): DecodedSpan | undefined {
+  if (itemSize === undefined) return undefined;
+  let start = Number.POSITIVE_INFINITY;
+  let end = 0;
+  for (const { region } of deliveries) {
+    const span = regionSpan(region, shape);
+    if (span === undefined) return undefined;
+    start = Math.min(start, span.start);
+    end = Math.max(end, span.end);
+  }
+  return { start: start * itemSize, end: end * itemSize };
 }
 
 /** Copies what is wanted of a chunk to everyone who wants it; nothing when it was decoded to its place. */

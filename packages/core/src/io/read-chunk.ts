@@ -1,9 +1,10 @@
 import type { Lease } from "../buffer/scratch.ts";
-import type { Chunk, MaybePromise, Subdivision } from "../contract/index.ts";
+import type { Chunk, DecodedSpan, MaybePromise, Subdivision } from "../contract/index.ts";
 import { chained } from "../pipeline/maybe.ts";
 import { readValue } from "../store/read-value.ts";
-import { type ChunkDeliveries, deliver, placeOf } from "./delivery.ts";
+import { type ChunkDeliveries, type Delivery, deliver, placeOf, spanOf } from "./delivery.ts";
 import { type ChunkName, decodeChunk, lendForBytes, lendForChunk, type ReadJob, readMissing } from "./read-job.ts";
+import { paysInPart, readSpan } from "./read-span.ts";
 import type { Use } from "./shared-task.ts";
 
 /** Reads what is wanted of a chunk. */
@@ -19,17 +20,35 @@ export function readChunk(job: ReadJob, { coordinates, deliveries }: ChunkDelive
   }
   const spec = access.specOf(coordinates);
   const { itemSize } = access.metadata.dataType;
-  const place = placeOf(deliveries, spec.shape, itemSize);
+  const wanted = spanOf(deliveries, spec.shape, itemSize);
+  const name = { key, coordinates };
+  if (wanted === undefined || !paysInPart(access, spec, wanted)) return readWhole(job, name, deliveries, wanted);
+  return chained(readSpan(job, name, deliveries, wanted), (isRead) => {
+    if (!isRead) return readWhole(job, name, deliveries, wanted);
+  });
+}
+
+/** Reads a whole chunk. */
+function readWhole(
+  job: ReadJob,
+  name: ChunkName,
+  deliveries: readonly Delivery[],
+  wanted: DecodedSpan | undefined,
+): MaybePromise<void> {
+  const { access } = job;
+  const { itemSize } = access.metadata.dataType;
+  const place = placeOf(deliveries, access.specOf(name.coordinates).shape, itemSize);
   const use = (chunk: Chunk | undefined): void => {
-    if (chunk === undefined) readMissing(job, deliveries, { key, coordinates });
+    if (chunk === undefined) readMissing(job, deliveries, name);
     else deliver(deliveries, chunk, itemSize, place);
   };
-  return wholeChunk(job, coordinates, use, { place });
+  return wholeChunk(job, name.coordinates, use, { place, wanted });
 }
 
 /** What is to become of a chunk: it is best decoded to a place of exactly its size, or whoever asks takes it over. */
 export interface ChunkUse {
   readonly place?: Uint8Array | undefined;
+  readonly wanted?: DecodedSpan | undefined;
   readonly takesOver?: boolean;
 }
 
@@ -62,7 +81,7 @@ export function wholeChunk<R>(
 function fetchChunk(
   { access, gate, signal, priority }: Omit<ReadJob, "pin">,
   name: ChunkName,
-  { place, takesOver = false }: ChunkUse,
+  { place, wanted, takesOver = false }: ChunkUse,
   lease: Lease,
 ): MaybePromise<Chunk | undefined> {
   const { store, chain } = access;
@@ -71,12 +90,14 @@ function fetchChunk(
   const size = chain.encodedSize(spec);
   const lend = takesOver && size !== undefined ? undefined : lendForBytes(access, lease);
   const allocate = lend && ((length: number) => (length === size && length === place?.length ? place : lend(length)));
-  const memory = takesOver ? undefined : lendForChunk(access, lease, place);
+  const decode = (bytes: Uint8Array | undefined, part: DecodedSpan | undefined) => {
+    const options = takesOver ? undefined : lendForChunk(access, lease, place, part);
+    return bytes && decodeChunk(access, bytes, chain, spec, name, options);
+  };
   // Decoding is part of the turn, so that no more chunks are in memory than turns.
-  return gate.run(() =>
-    chained(
-      readValue(store, name.key, { signal, priority, allocate }),
-      (bytes) => bytes && decodeChunk(access, bytes, chain, spec, name, memory),
-    ),
-  );
+  return gate.run(() => {
+    const bytes = readValue(store, name.key, { signal, priority, allocate });
+    // While the store answers, others may come who want another part.
+    return bytes instanceof Promise ? bytes.then((later) => decode(later, undefined)) : decode(bytes, wanted);
+  });
 }

@@ -1,5 +1,5 @@
 import { Lease } from "../buffer/scratch.ts";
-import type { Chunk, MaybePromise, Subdivision } from "../contract/index.ts";
+import type { Chunk, DecodedSpan, MaybePromise, Subdivision } from "../contract/index.ts";
 import { CodecError } from "../error/data-error.ts";
 import { chained } from "../pipeline/maybe.ts";
 import { type CoalescedRange, coalesce, type WantedRange } from "../plan/coalesce.ts";
@@ -8,7 +8,7 @@ import { readRanges } from "../store/read-ranges.ts";
 import { atChunk, requestBounds } from "./array-access.ts";
 import { type ChunkPlace, taskName } from "./chunk-place.ts";
 import { forEachConcurrently } from "./concurrency.ts";
-import { type ChunkDeliveries, deliver, placeOf } from "./delivery.ts";
+import { type ChunkDeliveries, deliver, placeOf, spanOf } from "./delivery.ts";
 import { type ChunkName, decodeChunk, lendForBytes, lendForChunk, type ReadJob } from "./read-job.ts";
 import { SharedTasks } from "./shared-task.ts";
 
@@ -98,15 +98,18 @@ function readPart(
   const { itemSize } = inner.dataType;
   // What is kept does not lie in anybody's result.
   const into = kept === undefined ? placeOf(tag.deliveries, inner.shape, itemSize) : undefined;
+  const wanted = kept === undefined ? spanOf(tag.deliveries, inner.shape, itemSize) : undefined;
   const keep = (chunk: Chunk) =>
     kept === undefined ? chunk : kept.keep(chunk, innerPosition(subdivision, tag.coordinates));
+  const decode = (bytes: Uint8Array, own: Lease, part?: DecodedSpan) =>
+    chained(decodeChunk(access, bytes, chain, inner, place, lendForChunk(access, own, into, part)), keep);
   return access.chunks.run(
     taskName(job, { key, offset, length }),
-    (shared, own) =>
-      chained(fetch(shared, own), (bytes) => {
-        const memory = lendForChunk(access, own, into);
-        return chained(decodeChunk(access, bytes, chain, inner, place, memory), keep);
-      }),
+    (shared, own) => {
+      const bytes = fetch(shared, own);
+      // While the store answers, others may come who want another part.
+      return bytes instanceof Promise ? bytes.then((later) => decode(later, own)) : decode(bytes, own, wanted);
+    },
     (chunk) => deliver(tag.deliveries, chunk as Chunk, itemSize, into),
     signal,
   );

@@ -3,7 +3,8 @@ import type {
   Chunk,
   ChunkSpec,
   CodecChain,
-  DecodeMemory,
+  DecodedSpan,
+  DecodeOptions,
   MaybePromise,
   Priority,
   StoreKey,
@@ -38,10 +39,10 @@ export function decodeChunk(
   chain: CodecChain,
   spec: ChunkSpec,
   { key, coordinates }: ChunkName,
-  memory?: DecodeMemory,
+  options?: DecodeOptions,
 ): MaybePromise<Chunk> {
   try {
-    const chunk = chain.decode(bytes, spec, memory);
+    const chunk = chain.decode(bytes, spec, options);
     if (!(chunk instanceof Promise)) return chunk;
     return chunk.catch((error: unknown) => {
       throw atChunk(error, access, key, coordinates);
@@ -59,13 +60,14 @@ export function lendForBytes({ metadata }: ArrayAccess, lease: Lease): Lease["al
   return metadata.dataType.itemSize === undefined ? undefined : lease.allocate;
 }
 
-/** The same for decoding a chunk, best to `into`. */
+/** The same for decoding a chunk, best to `into`, of which a part may do. */
 export function lendForChunk(
   { metadata }: ArrayAccess,
   lease: Lease,
   into: Uint8Array | undefined,
-): DecodeMemory | undefined {
-  return metadata.dataType.itemSize === undefined ? undefined : { into, lend: lease.lend };
+  wanted?: DecodedSpan,
+): DecodeOptions | undefined {
+  return metadata.dataType.itemSize === undefined ? undefined : { into, lend: lease.lend, wanted };
 }
 
 /** Puts the fill value where a chunk is not stored, or refuses to. */

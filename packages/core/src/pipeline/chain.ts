@@ -7,7 +7,7 @@ import type {
   ChunkSpec,
   CodecChain,
   DecodeBound,
-  DecodeMemory,
+  DecodeOptions,
   MaybePromise,
   SubdividingCodec,
   Subdivision,
@@ -43,6 +43,9 @@ interface ChainPlan {
 export function codecChain(stages: ChainStages, limit: number): CodecChain {
   const { arrayToArray, arrayToBytes, bytesToBytes } = stages;
   const { decodeSubdivided, encodeSubdivided } = stages.subdivided ?? {};
+  const { codec: serializer } = arrayToBytes;
+  const elementwise =
+    arrayToArray.length === 0 && serializer.kind === "array_to_bytes" && serializer.elementwise === true;
   // Nearly every array has chunks of one shape, so remembering the latest plan is enough.
   let latest: { readonly spec: ChunkSpec; readonly plan: ChainPlan } | undefined;
 
@@ -100,16 +103,18 @@ export function codecChain(stages: ChainStages, limit: number): CodecChain {
       return bytes;
     },
 
-    decode(bytes, spec, memory) {
+    decode(bytes, spec, options) {
       const plan = planFor(spec);
       // What is there before the array-to-array codecs is not what the caller wants to see in its place.
-      const place = arrayToArray.length === 0 ? memory?.into : undefined;
+      const place = arrayToArray.length === 0 ? options?.into : undefined;
       let current: MaybePromise<Uint8Array> = bytes;
       for (let index = bytesToBytes.length - 1; index >= 0; index--) {
         const { name, codec } = bytesToBytes[index] as Stage<BytesToBytesCodec>;
         const bound = boundOf(plan.sizes[index], limit);
-        const into = bound.size === undefined ? undefined : lend(bound.size, index === 0 ? place : undefined, memory);
-        current = chained(current, (value) => guarded(name, "decode", () => codec.decode(value, bound, into)));
+        const isLast = index === 0;
+        const into = bound.size === undefined ? undefined : lend(bound.size, isLast ? place : undefined, options);
+        const wanted = isLast && elementwise && spec.dataType.normalize === undefined ? options?.wanted : undefined;
+        current = chained(current, (value) => guarded(name, "decode", () => codec.decode(value, bound, into, wanted)));
       }
       let chunk = chained(current, (value: Uint8Array) =>
         toChunk(value, plan, place?.buffer === value.buffer ? undefined : place),
@@ -126,6 +131,7 @@ export function codecChain(stages: ChainStages, limit: number): CodecChain {
     },
 
     encodedSize: (spec) => planFor(spec).sizes.at(-1),
+    elementwise: elementwise && bytesToBytes.length === 0,
     // Ranges of the stored bytes mean inner chunks only when nothing was applied around the subdivision.
     subdivision: (spec) =>
       arrayToArray.length === 0 && bytesToBytes.length === 0 ? planFor(spec).subdivision : undefined,
@@ -169,8 +175,8 @@ function boundOf(size: number | undefined, limit: number): DecodeBound {
 }
 
 /** The place of the elements where it has the right size, otherwise memory for the time being, where that is lent. */
-function lend(size: number, place: Uint8Array | undefined, memory: DecodeMemory | undefined): Uint8Array | undefined {
-  return place?.length === size ? place : memory?.lend(size);
+function lend(size: number, place: Uint8Array | undefined, options: DecodeOptions | undefined): Uint8Array | undefined {
+  return place?.length === size ? place : options?.lend(size);
 }
 
 function arranged(chunk: Chunk, spec: ChunkSpec, codec: ArrayToArrayCodec): Chunk {

@@ -22,6 +22,7 @@ function bytesCodec(endian: string | undefined): ArrayToBytesCodec {
       // The very memory that was given, as the contract allows.
       return { elements: ordered(bytes, dataType.itemSize as number), shape, stride, offset: 0 };
     },
+    elementwise: true,
     encodedSize: ({ shape, dataType }) => shape.reduce((product, size) => product * size, dataType.itemSize as number),
   };
 }

@@ -102,6 +102,11 @@ export function bytesToBytesTests({ test }: TestRunner, subject: CodecSubject): 
         const lent = lend(bytes.length);
         assertSameBytes(await codec.decode(moved, exact, lent.into), bytes, "decoded with memory lent");
         lent.assertUntouchedAround();
+        const wanted = { start: bytes.length >> 2, end: (bytes.length >> 1) + 1 };
+        const part = await codec.decode(moved, exact, lend(bytes.length).into, wanted);
+        if (part.length !== bytes.length) throw new Error(`decoded ${part.length} bytes in place of ${bytes.length}`);
+        const { start, end } = wanted;
+        assertSameBytes(part.subarray(start, end), bytes.subarray(start, end), "what was wanted of the decoded bytes");
         const open = { size: undefined, limit: AMPLE };
         assertSameBytes(await codec.decode(encoded, open), bytes, "decoded without a known size");
       });
