@@ -9,9 +9,9 @@ import { shuffleText } from "./shuffle.mjs";
 
 /** Sixteen bytes for each distance from 0 to 16, as WebAssembly text. */
 function repetitions() {
-  const escape = (byte) => `\\${byte.toString(16).padStart(2, "0")}`;
+  const escaped = (byte) => `\\${byte.toString(16).padStart(2, "0")}`;
   const row = (distance) => Array.from({ length: 16 }, (_, i) => (distance === 0 ? 0 : i % distance));
-  return Array.from({ length: 17 }, (_, distance) => row(distance).map(escape).join("")).join("");
+  return Array.from({ length: 17 }, (_, distance) => row(distance).map(escaped).join("")).join("");
 }
 
 /** The kernel's module. */
