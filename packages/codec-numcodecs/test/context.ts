@@ -127,6 +127,7 @@ async function buildChain(list: readonly JsonValue[], spec: ChunkSpec): Promise<
       return value as Chunk;
     },
     encodedSize: () => undefined,
+    elementwise: false,
     subdivision: () => undefined,
   };
 }
