@@ -54,10 +54,14 @@ describe.each(open)("the manifest of $name", ({ directory, folder, name, manifes
     expect(manifest).toMatchObject({
       license: "MIT",
       type: "module",
-      sideEffects: false,
       engines: { node: ">=20.19" },
       files: ["dist", "src"],
     } satisfies Partial<Manifest>);
+    // Only a script that works by being loaded may have effects, and has to be named.
+    const { sideEffects } = manifest as { sideEffects?: unknown };
+    const scripts = Array.isArray(sideEffects) ? (sideEffects as string[]) : [];
+    expect(sideEffects === false || scripts.length > 0).toBe(true);
+    expect(scripts.filter((script) => !/^\.\/(src|dist)\/[\w/-]+\.(ts|js)$/.test(script))).toEqual([]);
     expect(manifest.description).toMatch(/^[A-Z].*\.$/);
     expect(manifest.exports?.["./package.json"]).toBe("./package.json");
     expect(Object.keys(manifest.exports ?? {}).filter((subpath) => subpath.includes("*"))).toEqual([]);

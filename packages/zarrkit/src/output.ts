@@ -68,7 +68,7 @@ export class Output {
     if (this.#stderr.isTTY !== true || performance.now() - this.#begun < patience) return;
     if (this.#bar === undefined) {
       this.#bar = new Bar(
-        { format, stream: this.#stderr as NodeJS.WritableStream, hideCursor: true },
+        { format, stream: this.#stderr as unknown as NodeJS.WritableStream, hideCursor: true },
         Presets.shades_classic,
       );
       this.#bar.start(total ?? 0, done);

@@ -1,15 +1,20 @@
-import type { Writable } from "node:stream";
 import { CommanderError } from "commander";
 import { failure } from "./failure.ts";
 import { Output } from "./output.ts";
 import { createProgram } from "./program.ts";
 
+/** Takes what is printed, as the streams of a process do. */
+export interface Sink {
+  readonly isTTY?: boolean;
+  write(data: string | Uint8Array): unknown;
+}
+
 /** What a run is given of its process. */
 export interface Surroundings {
   /** Results. */
-  readonly stdout: Writable & { readonly isTTY?: boolean };
+  readonly stdout: Sink;
   /** Progress and complaints. */
-  readonly stderr: Writable & { readonly isTTY?: boolean };
+  readonly stderr: Sink;
   /** Stops the run. */
   readonly signal: AbortSignal;
 }
