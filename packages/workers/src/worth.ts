@@ -1,6 +1,6 @@
 import type { WorkSize } from "@zarrkit/core/contract";
 
-/** From how many bytes on, decoded, threads are sooner done with work. */
+/** From how many bytes on, decoded, threads are taken to be sooner done: estimates from the cost of the parts. */
 export interface Worth {
   /** Chunks that shrink: most of the time goes into codecs. */
   readonly compressed: number;

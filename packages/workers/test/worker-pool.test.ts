@@ -7,6 +7,7 @@ import { Worker } from "node:worker_threads";
 import { createArray, errors, openArray, slice } from "@zarrkit/api";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { type WorkerPoolOptions, workerPool } from "../src/index.ts";
+import { registry } from "./support/odd-registry.ts";
 import { testPool } from "./support/pool.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 import { workerScript } from "./support/worker-script.ts";
@@ -133,7 +134,7 @@ test("a process waits for what it asked for, and ends when it has nothing else t
 });
 
 test("workers do not warn of the many requests of one read", async () => {
-  const url = await workerScript();
+  const url = await workerScript("test/support/odd-worker.ts");
   const warnings: string[] = [];
   const worker = () => {
     const started = new Worker(url, { stderr: true });
@@ -142,7 +143,14 @@ test("workers do not warn of the many requests of one read", async () => {
   };
   const store = `${await temporaryFolder()}/a.zarr`;
   // Shards of 64 chunks, too large to be read at once.
-  const options = { shape: [2 ** 22], shards: [2 ** 21], chunks: [2 ** 15], dtype: "uint8", compressors: "gzip" };
+  const options = {
+    shape: [2 ** 22],
+    shards: [2 ** 21],
+    chunks: [2 ** 15],
+    dtype: "uint8",
+    compressors: "odd.later",
+    registry,
+  };
   const array = await createArray({ store, ...options, executor: await testPool({ worker }) });
   await array.set(null, 1);
   expect((await array.get([slice(2 ** 21 - 2, 2 ** 21 + 2)])).toList()).toEqual([1, 1, 1, 1]);

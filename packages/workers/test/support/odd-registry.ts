@@ -1,12 +1,12 @@
 import { isMainThread } from "node:worker_threads";
 import { defaultRegistry, type Registry } from "@zarrkit/api";
-import type { BytesToBytesCodec, Extension } from "@zarrkit/core/contract";
+import type { BytesToBytesCodec, Extension, MaybePromise } from "@zarrkit/core/contract";
 
-/** A codec that changes nothing. In a worker, it does something odd when it encodes or decodes. */
-function odd(name: string, act: () => void): Extension<"codec"> {
-  const pass = (bytes: Uint8Array): Uint8Array => {
-    if (!isMainThread) act();
-    return bytes;
+/** A codec that changes nothing. In a worker, it does something odd when it encodes or decodes, which may take its time. */
+function odd(name: string, act: () => void | Promise<void>): Extension<"codec"> {
+  const pass = (bytes: Uint8Array): MaybePromise<Uint8Array> => {
+    const acting = isMainThread ? undefined : act();
+    return acting instanceof Promise ? acting.then(() => bytes) : bytes;
   };
   const codec: BytesToBytesCodec = { kind: "bytes_to_bytes", configuration: undefined, encode: pass, decode: pass };
   return { point: "codec", name, load: () => ({ create: () => codec }) };
@@ -14,6 +14,7 @@ function odd(name: string, act: () => void): Extension<"codec"> {
 
 /** The default registry and codecs that behave badly in workers. */
 export const registry: Registry = defaultRegistry.extend(
+  odd("odd.later", () => new Promise((resolve) => setImmediate(resolve))),
   odd("odd.exit", () => process.exit(3)),
   odd("odd.memory", () => {
     const hoard: unknown[] = [];
