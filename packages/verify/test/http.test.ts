@@ -241,6 +241,6 @@ describe("a shard that is replaced while it is read", () => {
       server.files.set("/c/0/0", turn++ % 2 === 0 ? shard.slice() : old.slice());
       return {};
     };
-    await expect(array.get([slice(4, 6), 0])).rejects.toMatchObject({ code: "CONFLICT", key: "c/0/0", attempts: 3 });
+    await expect(array.get([slice(4, 6), 0])).rejects.toMatchObject({ code: "CONFLICT", key: "c/0/0", attempts: 20 });
   });
 });
