@@ -84,6 +84,7 @@ test("the names of the errors", () => {
       "UnsupportedError",
       "ValueMismatchError",
       "VindexInvalidSelectionError",
+      "WorkerError",
       "ZarrError",
       "isZarrError",
     ]
