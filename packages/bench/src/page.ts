@@ -3,7 +3,10 @@ import type { Result } from "./result.ts";
 
 /** The page of the documentation that shows a result. */
 export function benchmarkPage(result: Result): string {
-  const { date, edge, machine, rounds } = result;
+  const { date, edge, machine, rows } = result;
+  const counts = rows.filter(({ failure }) => failure === undefined).map(({ milliseconds }) => milliseconds.length);
+  const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
+  const rounds = fewest === most ? `${most}` : `${fewest} to ${most}`;
   const versions = Object.entries(machine.versions).map(([name, version]) => `${name} ${version}`);
   const mebibytes = (edge ** 3 * 2) / 2 ** 20;
   return `# Benchmark
@@ -13,7 +16,7 @@ ${(machine.memoryBytes / 2 ** 30).toFixed(0)} GiB of memory, ${machine.system}; 
 
 The array holds ${edge}³ elements of \`uint16\` (${mebibytes} MiB) in chunks of 64³, or in shards of 256³ with chunks of 32³, on a
 local disk whose pages are in memory. Each measurement is a new process that opens the array, reads one element, and then is
-timed once; contenders take turns, ${rounds} rounds. Times are medians, and the answers of all contenders are checked to be equal. On a machine with
+timed once; contenders take turns, ${rounds} times each. Times are medians, and the answers of all contenders are checked to be equal. On a machine with
 other work, differences of a tenth mean nothing.
 
 ![Times of all tasks](benchmark.svg)
