@@ -73,7 +73,8 @@ async function script(name, ...parameters) {
 
 async function checkRanges() {
   // Needs what was installed.
-  const { brokenRanges } = await import("./ranges.mjs.mts");
+  // biome-ignore lint/correctness/useImportExtensions: it is JavaScript, and its types lie beside it
+  const { brokenRanges } = await import("./ranges.mjs");
   const broken = brokenRanges(listPackages(copy));
   if (broken.length > 0) throw new Error(broken.join("\n"));
 }
