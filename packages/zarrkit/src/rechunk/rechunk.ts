@@ -1,4 +1,5 @@
 import { slice, type ZarrArray } from "@zarrkit/api";
+import { hasValue } from "@zarrkit/core";
 import { UsageError } from "../failure.ts";
 import type { Progress } from "../output.ts";
 import { gridCoordinates } from "../stored-keys.ts";
@@ -58,12 +59,9 @@ async function isPresent(
 ): Promise<boolean> {
   const first = spans.map(([start], axis) => Math.floor(start / (stored[axis] as number)));
   const counts = spans.map(([, stop], axis) => Math.ceil(stop / (stored[axis] as number)) - (first[axis] as number));
-  const { store } = target;
   for (const offset of gridCoordinates(counts)) {
     const key = target.chunkKey(offset.map((at, axis) => at + (first[axis] as number)));
-    const size =
-      store.size === undefined ? (await store.get(key, { signal }))?.length : await store.size(key, { signal });
-    if (size === undefined) return false;
+    if (!(await hasValue(target.store, key, { signal }))) return false;
   }
   return true;
 }
