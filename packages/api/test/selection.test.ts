@@ -1,7 +1,7 @@
 import type { ZarrArray } from "@zarrkit/core";
-import { describe } from "vitest";
+import { describe, expect, test } from "vitest";
 import { replay, replayFields } from "../../core/test/numpy/replay.ts";
-import { createArray } from "../src/index.ts";
+import { createArray, slice } from "../src/index.ts";
 
 const dtype = {
   name: "struct",
@@ -48,4 +48,18 @@ describe("in version 2", () => {
       ([shape, chunks]) => createArray<string>({ shape, chunks, dtype: fields, zarrFormat: 2 }) as Promise<ZarrArray>,
     );
   });
+});
+
+test("bytes are one value, although they look like a list of numbers", async () => {
+  for (const dtype of ["variable_length_bytes", { name: "raw_bytes", configuration: { length_bytes: 3 } }]) {
+    const array = await createArray({ shape: [3], dtype });
+    await array.set([0], Uint8Array.of(1, 2, 3));
+    await array.set([slice(1, 3)], [Uint8Array.of(4, 5, 6), Uint8Array.of(7, 8, 9)]);
+    const bytes = [0, 1, 2].map(async (at) => [...((await array.item([at])) as Uint8Array)]);
+    expect(await Promise.all(bytes)).toEqual([
+      [1, 2, 3],
+      [4, 5, 6],
+      [7, 8, 9],
+    ]);
+  }
 });

@@ -17,11 +17,12 @@ import { flatValues, nestedListShape } from "./nested-list.ts";
 export function layOut(value: unknown, shape: readonly number[], dataType: DataType, place: ErrorPlace): Chunk {
   try {
     if (isNDArrayLike(value)) return fromNDArray(value, shape, dataType);
-    if (ArrayBuffer.isView(value)) return fromFlat(value as unknown as ArrayLike<unknown>, shape, dataType);
+    const isOne = isCompound(dataType) && isScalar(value, dataType);
+    if (ArrayBuffer.isView(value) && !isOne) return fromFlat(value as unknown as ArrayLike<unknown>, shape, dataType);
     const own =
       typeof value === "object" && value !== null && !Array.isArray(value) ? dataType.elementsOf(value) : undefined;
     if (own !== undefined) return fromFlat(value as ArrayLike<unknown>, shape, dataType);
-    const isList = Array.isArray(value) && shape.length > 0 && !(isTuple(dataType) && isScalar(value, dataType));
+    const isList = Array.isArray(value) && shape.length > 0 && !isOne;
     return isList ? fromLists(value, shape, dataType) : broadcast(value, shape, dataType);
   } catch (cause) {
     throw new ValueMismatchError(`The value does not fit data type ${dataType.name}: ${messageOf(cause)}`, {
@@ -87,9 +88,10 @@ function fromLists(value: readonly unknown[], shape: readonly number[], dataType
   return { elements, shape, stride: contiguousStride(shape), offset: 0 };
 }
 
-/** True for types whose scalars are lists themselves: a complex number is a pair. */
-function isTuple(dataType: DataType): boolean {
-  return Array.isArray(dataType.unpack(dataType.defaultFillValue, 0));
+/** True for types whose scalars look like many: a complex number is a pair, bytes are a `Uint8Array`. */
+function isCompound(dataType: DataType): boolean {
+  const scalar = dataType.unpack(dataType.defaultFillValue, 0);
+  return Array.isArray(scalar) || ArrayBuffer.isView(scalar);
 }
 
 function isScalar(value: unknown, dataType: DataType): boolean {
