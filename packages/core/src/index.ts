@@ -70,6 +70,7 @@ export { threadSynchronizer } from "./io/thread-synchronizer.ts";
 export type { ZarrFormat } from "./metadata/model.ts";
 export type { AppendOptions } from "./node/append.ts";
 export { ZarrArray } from "./node/array.ts";
+export type { AttributeChanges } from "./node/attributes.ts";
 export { type ConsolidateOptions, consolidateMetadata } from "./node/consolidate.ts";
 export type { ArrayCreationOptions, CodecLike, DataTypeLike, ShardsLike } from "./node/creation-options.ts";
 export type { BasicGetOptions, ExecutorOptions } from "./node/elements.ts";

@@ -1,5 +1,5 @@
 import { elementCount } from "../buffer/stride.ts";
-import type { CodecChain, JsonObject, StoreOptions } from "../contract/index.ts";
+import type { CodecChain, StoreOptions } from "../contract/index.ts";
 import { arrayAccess } from "../io/array-access.ts";
 import { chunksInside, countStoredBytes, countStoredChunks, deleteChunks } from "../io/stored-chunks.ts";
 import { writeRegion } from "../io/write-region.ts";
@@ -13,7 +13,7 @@ import { normalizeOrthogonal, type OrthogonalSelection } from "../selection/orth
 import { openAccess } from "./access.ts";
 import { type AppendOptions, layOutAddition } from "./append.ts";
 import { arrayInfo } from "./array-info.ts";
-import { mergeAttributes } from "./attributes.ts";
+import { type AttributeChanges, mergeAttributes } from "./attributes.ts";
 import type { ArrayCreationOptions } from "./creation-options.ts";
 import type { Environment } from "./environment.ts";
 import { type GetOptions, readFields } from "./field.ts";
@@ -167,8 +167,8 @@ export class ZarrArray<D extends string = string> extends ReadableArray<D> {
     return resized.shape;
   }
 
-  /** Merges attributes into those stored, and writes them. Answers this array. */
-  async updateAttributes(attributes: JsonObject, options: StoreOptions = {}): Promise<this> {
+  /** Merges attributes into those stored, without those that are `undefined`, and writes them. Answers this array. */
+  async updateAttributes(attributes: AttributeChanges, options: StoreOptions = {}): Promise<this> {
     const { synchronizer } = this.environment.config;
     const merged = await mergeAttributes(this.location, this.zarrFormat, attributes, { ...options, synchronizer });
     this.#replaceMetadata({ ...this.#metadata, attributes: merged });

@@ -7,7 +7,7 @@ import { emptyGroup } from "../metadata/group.ts";
 import type { ArrayMetadata, GroupMetadata, ZarrFormat } from "../metadata/model.ts";
 import type { NodeDocuments } from "../metadata/node-documents.ts";
 import { ZarrArray } from "./array.ts";
-import { mergeAttributes } from "./attributes.ts";
+import { type AttributeChanges, mergeAttributes } from "./attributes.ts";
 import { changeConsolidated, changeConsolidatedAttributes } from "./consolidated.ts";
 import type { ArrayCreationOptions } from "./creation-options.ts";
 import type { Environment } from "./environment.ts";
@@ -144,8 +144,8 @@ export class ZarrGroup extends GroupOf<ZarrArray, ZarrGroup> {
     return nodesOf(written, this.location);
   }
 
-  /** Merges attributes into those stored, and writes them. Answers this group. */
-  async updateAttributes(attributes: JsonObject, options: StoreOptions = {}): Promise<this> {
+  /** Merges attributes into those stored, without those that are `undefined`, and writes them. Answers this group. */
+  async updateAttributes(attributes: AttributeChanges, options: StoreOptions = {}): Promise<this> {
     const changing = this.#changing(options);
     const merged = await mergeAttributes(this.location, this.zarrFormat, attributes, changing);
     const { consolidated } = this.known;

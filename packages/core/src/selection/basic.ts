@@ -100,9 +100,8 @@ export function selectAxis(item: BasicItem, extent: number, axis: number): AxisS
     const position = wrapIndex(toInteger(item, `The index for axis ${axis}`), extent, axis);
     return { ...run(position, 1, 1), dropped: true };
   }
-  throw new ArrayIndexError(
-    `Axis ${axis} needs an integer, a slice or null in a basic selection, found ${typeof item}`,
-  );
+  const found = Array.isArray(item) ? "a list; oindex and vindex take lists" : typeof item;
+  throw new ArrayIndexError(`Axis ${axis} needs an integer, a slice or null in a basic selection, found ${found}`);
 }
 
 function selectSlice(item: Partial<Slice>, extent: number, axis: number): AxisSelection {

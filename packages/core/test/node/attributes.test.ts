@@ -30,6 +30,14 @@ describe("updating attributes", () => {
     },
   );
 
+  test.each([2, 3] as const)("of version %i removes what is given as undefined", async (zarrFormat) => {
+    const store = new MapStore();
+    const one = await smallArray(store, { shape: [1], attributes: { a: 1, b: null }, zarrFormat });
+    await one.updateAttributes({ a: undefined, b: null, c: undefined });
+    expect(Object.keys(one.attrs)).toEqual(["b"]);
+    expect((await openSmall(store)).attrs).toEqual({ b: null });
+  });
+
   test.each([2, 3] as const)("of version %i from many sides at once loses nothing", async (zarrFormat) => {
     const values = new Map<string, Uint8Array>();
     const stores = [1, 2].map(() => new CountingStore({ values, identity: "same" }));

@@ -202,4 +202,8 @@ describe("what is no basic selection", () => {
   ])("%s is refused", async (_, selection) => {
     expect(await caught(() => select(selection, [3]))).toBeInstanceOf(ArrayIndexError);
   });
+
+  test("a list is told where it belongs", () => {
+    expect(() => select([[0, 1]], [3])).toThrow("oindex and vindex take lists");
+  });
 });
