@@ -1,0 +1,4 @@
+import { serve } from "@zarrkit/workers/serve";
+import { registry } from "./odd-codec.ts";
+
+serve({ registry });
