@@ -100,8 +100,9 @@ export function selectAxis(item: BasicItem, extent: number, axis: number): AxisS
     const position = wrapIndex(toInteger(item, `The index for axis ${axis}`), extent, axis);
     return { ...run(position, 1, 1), dropped: true };
   }
-  const found = Array.isArray(item) ? "a list; oindex and vindex take lists" : typeof item;
-  throw new ArrayIndexError(`Axis ${axis} needs an integer, a slice or null in a basic selection, found ${found}`);
+  throw new ArrayIndexError(
+    `Axis ${axis} needs an integer, a slice or null (lists: oindex, vindex), found ${typeof item}`,
+  );
 }
 
 function selectSlice(item: Partial<Slice>, extent: number, axis: number): AxisSelection {

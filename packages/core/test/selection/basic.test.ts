@@ -204,6 +204,6 @@ describe("what is no basic selection", () => {
   });
 
   test("a list is told where it belongs", () => {
-    expect(() => select([[0, 1]], [3])).toThrow("oindex and vindex take lists");
+    expect(() => select([[0, 1]], [3])).toThrow("lists: oindex, vindex");
   });
 });
