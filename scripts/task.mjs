@@ -17,6 +17,7 @@ const runs = {
   check: [["build"], checks],
   test: [["build"], [...checks, "test"]],
   "test:services": [["build"], ["test:services"]],
+  docs: [["site"]],
   demo: [["build", "--filter=@zarrkit/demo..."]],
   bench: [["build", "--filter=@zarrkit/bench..."]],
   "bench:compare": [["build", "--filter=@zarrkit/bench..."]],
@@ -25,6 +26,7 @@ const runs = {
 /** What runs, with the arguments after `--`, once everything it needs is built. */
 const programs = {
   demo: { directory: "apps/demo", script: "start" },
+  docs: { directory: "apps/docs", script: "start" },
   bench: { directory: "packages/bench", script: "start" },
   "bench:compare": { directory: "packages/bench", script: "compare" },
 };
