@@ -8,7 +8,9 @@ import type {
   WriteOptions,
 } from "@zarrkit/core/contract";
 import { clip, ownRange } from "./byte-range.ts";
-import { checkKey, checkPrefix, isKey } from "./store-key.ts";
+import type { KeyTree } from "./key-tree.ts";
+import { ListedMap, treeOf } from "./listed-map.ts";
+import { checkKey, checkPrefix } from "./store-key.ts";
 import { heedPin } from "./version-pin.ts";
 
 export interface MemoryStoreOptions {
@@ -35,7 +37,8 @@ let lastValueVersion = 0;
 /**
  * A store over a `Map` from keys to bytes, which the caller may pass, fill and look into.
  *
- * Every answer is synchronous, and shares the map's memory (`borrowed`). Values are copied when set.
+ * Every answer is synchronous, and shares the map's memory (`borrowed`). Values are copied when set. To list what lies
+ * below a prefix, all keys of a map that was passed are looked at; the store's own map finds them in a tree.
  */
 export class MemoryStore implements WritableStore, ListableStore {
   readonly contract = "zarrkit.store.v1";
@@ -46,7 +49,7 @@ export class MemoryStore implements WritableStore, ListableStore {
   readonly #map: Map<string, Uint8Array>;
   #leadingSlash: boolean | undefined;
 
-  constructor(map: Map<string, Uint8Array> = new Map(), options: MemoryStoreOptions = {}) {
+  constructor(map: Map<string, Uint8Array> = new ListedMap(), options: MemoryStoreOptions = {}) {
     let number = mapNumbers.get(map);
     if (number === undefined) {
       number = ++lastMapNumber;
@@ -114,42 +117,32 @@ export class MemoryStore implements WritableStore, ListableStore {
   deletePrefix(prefix: string, options?: StoreOptions): void {
     this.#checkWritable("deletePrefix", options);
     const start = this.#mapKey(checkPrefix(prefix));
-    for (const name of this.#map.keys()) if (name.startsWith(start)) this.#map.delete(name);
+    for (const name of this.#below(start).keys(start)) this.#map.delete(name);
   }
 
   async *list(prefix: string, options?: StoreOptions): AsyncGenerator<StoreKey> {
-    for (const key of this.#keys(prefix, options)) {
+    options?.signal?.throwIfAborted();
+    const start = this.#mapKey(checkPrefix(prefix));
+    const skip = this.#hasLeadingSlash() ? 1 : 0;
+    for (const name of this.#below(start).keys(start)) {
       options?.signal?.throwIfAborted();
-      yield key;
+      yield name.slice(skip);
     }
   }
 
   async *listDir(prefix: string, options?: StoreOptions): AsyncGenerator<string> {
-    const skip = checkPrefix(prefix).length;
-    const seen = new Set<string>();
-    for (const key of this.#keys(prefix, options)) {
+    options?.signal?.throwIfAborted();
+    const start = this.#mapKey(checkPrefix(prefix));
+    for (const name of this.#below(start).names(start)) {
       options?.signal?.throwIfAborted();
-      const slash = key.indexOf("/", skip);
-      const name = key.slice(skip, slash < 0 ? undefined : slash + 1);
-      if (seen.has(name)) continue;
-      seen.add(name);
       yield name;
     }
   }
 
-  /** The keys below a prefix, as they are now: the map may change while they are handed out. */
-  #keys(prefix: string, options: StoreOptions | undefined): StoreKey[] {
-    options?.signal?.throwIfAborted();
-    const bare = checkPrefix(prefix);
-    const skip = this.#hasLeadingSlash() ? 1 : 0;
-    const start = this.#mapKey(bare);
-    const keys: StoreKey[] = [];
-    for (const name of this.#map.keys()) {
-      if (!name.startsWith(start)) continue;
-      const key = name.slice(skip);
-      if (isKey(key)) keys.push(key);
-    }
-    return keys;
+  /** A tree with at least what lies below a start of names in the map. */
+  #below(start: string): KeyTree {
+    if (this.#map instanceof ListedMap) return this.#map.tree;
+    return treeOf([...this.#map.keys()].filter((name) => name.startsWith(start)));
   }
 
   #read(key: StoreKey, options: StoreOptions | undefined): Uint8Array | undefined {

@@ -18,6 +18,7 @@ import { layOut, type PackedEntry } from "./archive.ts";
 import { clip, ownRange } from "./byte-range.ts";
 import { type Entry, readDirectory } from "./directory.ts";
 import { type ArchiveSource, readRanges, readRaw, readWhole } from "./entry.ts";
+import { KeyTree } from "./key-tree.ts";
 import { checkKey, checkPrefix } from "./store-key.ts";
 import { heedPin } from "./version-pin.ts";
 
@@ -53,6 +54,8 @@ export class ZipStore implements WritableStore, ListableStore {
   readonly #compression: "stored" | "deflated";
   #entries: ReadonlyMap<string, Entry> = new Map();
   readonly #pending = new Map<string, Pending>();
+  /** The keys of both, made by the first listing. */
+  #keys: KeyTree | undefined;
   /** Version of the archive that may be replaced: `null` for none at all, `undefined` for whatever is there. */
   #replaces: string | null | undefined;
   /** True while what is stored is not yet what was asked for. */
@@ -157,6 +160,7 @@ export class ZipStore implements WritableStore, ListableStore {
     const bare = checkKey(key);
     const expected = options?.ifVersion;
     if (expected !== undefined && (this.version(bare) ?? null) !== expected) return false;
+    this.#keys?.add(bare);
     this.#pending.set(bare, { value: new Uint8Array(value), version: `unsaved ${++this.#lastVersion}` });
     this.#dirty = true;
     return true;
@@ -171,29 +175,19 @@ export class ZipStore implements WritableStore, ListableStore {
   /** As {@link ZipStore.delete}. */
   deletePrefix(prefix: string, options?: StoreOptions): void {
     this.#checkWritable("deletePrefix", options);
-    const bare = checkPrefix(prefix);
-    for (const key of this.#keys())
-      if (key.startsWith(bare)) throw unsupported(`what is below ${JSON.stringify(prefix)}`);
+    if (this.#tree.names(checkPrefix(prefix)).length > 0) throw unsupported(`what is below ${JSON.stringify(prefix)}`);
   }
 
   async *list(prefix: string, options?: StoreOptions): AsyncGenerator<StoreKey> {
-    const bare = checkPrefix(prefix);
-    for (const key of this.#keys()) {
+    for (const key of this.#tree.keys(checkPrefix(prefix))) {
       options?.signal?.throwIfAborted();
-      if (key.startsWith(bare)) yield key;
+      yield key;
     }
   }
 
   async *listDir(prefix: string, options?: StoreOptions): AsyncGenerator<string> {
-    const bare = checkPrefix(prefix);
-    const seen = new Set<string>();
-    for (const key of this.#keys()) {
+    for (const name of this.#tree.names(checkPrefix(prefix))) {
       options?.signal?.throwIfAborted();
-      if (!key.startsWith(bare)) continue;
-      const slash = key.indexOf("/", bare.length);
-      const name = key.slice(bare.length, slash < 0 ? undefined : slash + 1);
-      if (seen.has(name)) continue;
-      seen.add(name);
       yield name;
     }
   }
@@ -306,9 +300,9 @@ export class ZipStore implements WritableStore, ListableStore {
     };
   }
 
-  /** The keys as they are now: values may be added while they are handed out. */
-  #keys(): Set<string> {
-    return new Set([...this.#entries.keys(), ...this.#pending.keys()]);
+  get #tree(): KeyTree {
+    this.#keys ??= new KeyTree([...this.#entries.keys(), ...this.#pending.keys()]);
+    return this.#keys;
   }
 
   #checkWritable(operation: string, options: StoreOptions | undefined): void {

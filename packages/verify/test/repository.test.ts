@@ -6,6 +6,12 @@ import { repository } from "../src/process/run.ts";
 
 const read = (...path: readonly string[]): string => readFileSync(join(repository, ...path), "utf8");
 const packages = listPackages();
+/** These have the name and another duty: HTTP ranges, and what S3 and zip names allow besides keys. */
+const differing = new Set([
+  "packages/store-http/src/byte-range.ts",
+  "packages/store-s3/src/store-key.ts",
+  "packages/store-zip/src/store-key.ts",
+]);
 const open = packages.filter((one) => one.isPublic);
 
 describe("a clone installs the same from any registry", () => {
@@ -25,6 +31,18 @@ describe("a clone installs the same from any registry", () => {
       ),
     );
     expect(ranges.filter((range) => / (file|link|git|github|https?):|\*$| latest$/.test(range))).toEqual([]);
+  });
+});
+
+// Plugins do not import each other: what several need stands in each, and is mended in all.
+describe("a file that stands in several plugins is the same in each", () => {
+  test.each(["byte-range.ts", "store-key.ts", "version-pin.ts", "key-tree.ts"])("%s", (file) => {
+    const versions = packages
+      .map(({ folder }) => ["packages", folder, "src", file])
+      .filter((path) => existsSync(join(repository, ...path)) && !differing.has(path.join("/")))
+      .map((path) => read(...path));
+    expect(versions.length).toBeGreaterThan(1);
+    expect(new Set(versions).size).toBe(1);
   });
 });
 

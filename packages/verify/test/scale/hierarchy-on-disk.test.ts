@@ -14,8 +14,8 @@ import {
 } from "@zarrkit/api";
 import type { HierarchyNode } from "@zarrkit/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { folderEntries, temporaryFolder } from "../src/corpus/files.ts";
-import { type TalliedStore, TallyStore } from "../src/store/tally.ts";
+import { folderEntries, temporaryFolder } from "../../src/corpus/files.ts";
+import { type TalliedStore, TallyStore } from "../../src/store/tally.ts";
 
 const total = 10_000;
 /** Nothing here takes seconds; a machine that is busy may need more, a walk that is quadratic far more. */
