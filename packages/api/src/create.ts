@@ -22,6 +22,7 @@ export interface StoreOption {
   readonly store?: StoreLike;
 }
 
+/** What `create` takes. */
 export interface CreateInStoreOptions extends CreateOptions, StoreOption {
   readonly mode?: Mode | undefined;
 }

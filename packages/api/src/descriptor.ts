@@ -4,6 +4,7 @@ import { storeModules } from "#store-modules";
 import { type CommonOptions, environmentOf } from "./context.ts";
 import { resolveStore, type StoreLike } from "./store/store-like.ts";
 
+/** What `openDescriptor` takes. */
 export interface OpenDescriptorOptions extends Pick<CommonOptions, "registry" | "executor" | "config"> {
   /** The store to use; needed where the array's cannot be made again elsewhere, such as a `Map`. */
   readonly store?: StoreLike;

@@ -67,6 +67,7 @@ export {
   zeros,
 } from "./create.ts";
 export { type OpenDescriptorOptions, openDescriptor } from "./descriptor.ts";
+/** Every error class. */
 export * as errors from "./errors.ts";
 export { type FromArrayOptions, fromArray } from "./from-array.ts";
 export { type CreateHierarchyOptions, createHierarchy, tree } from "./hierarchy.ts";

@@ -18,6 +18,7 @@ import { arrayOptions, type CreateOptions } from "./creation.ts";
 import { formatOf, modeOf } from "./legacy.ts";
 import { resolveStore, type StoreLike } from "./store/store-like.ts";
 
+/** What `openArray` takes. The options of creation count only where `mode` creates. */
 export interface OpenArrayOptions<D extends string = string> extends CreateOptions {
   /** `r`, `r+`, `a`, `w` or `w-`; left out: open what exists, never create. */
   readonly mode?: Mode | undefined;

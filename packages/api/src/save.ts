@@ -8,6 +8,7 @@ import { formatOf } from "./legacy.ts";
 import type { StoreLike } from "./store/store-like.ts";
 import { closeStore } from "./store/zip-store.ts";
 
+/** What `saveArray` takes: how the array is stored, but for its shape, which is that of the data. */
 export interface SaveArrayOptions extends Omit<CreateOptions, "shape"> {
   /** `a` when left out; `w` replaces what is there, `w-` refuses when anything is. */
   readonly mode?: Mode | undefined;

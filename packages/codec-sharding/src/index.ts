@@ -7,6 +7,7 @@ import type { Extension } from "@zarrkit/core/contract";
 
 export type { ShardingConfiguration } from "./sharding-configuration.ts";
 
+/** `sharding_indexed`: many inner chunks in one stored object, behind an index. */
 export const sharding: Extension<"codec", "sharding_indexed"> = {
   point: "codec",
   name: "sharding_indexed",

@@ -1,5 +1,6 @@
 import type { DataType, Extension } from "@zarrkit/core/contract";
 
+/** `bool`: true or false, a byte each. */
 export type BoolDataType = DataType<boolean, Uint8Array>;
 
 /** `bool`, v2 `|b1`: true or false, shown as bytes of 1 and 0. */

@@ -1,7 +1,10 @@
 import type { DataType, ElementView, Extension } from "@zarrkit/core/contract";
 
+/** `variable_length_bytes`: bytes of any length. */
 export type VariableLengthBytesDataType = DataType<Uint8Array, Uint8Array[]>;
+/** `null_terminated_bytes`: bytes of a fixed length, without the zeros at their end. */
 export type NullTerminatedBytesDataType = DataType<Uint8Array, ElementView<Uint8Array>>;
+/** `raw_bytes`: bytes of a fixed length, zeros included. */
 export type RawBytesDataType = DataType<Uint8Array, ElementView<Uint8Array>>;
 
 /** `variable_length_bytes`, also read as `bytes`; v2 `|O` with the filter `vlen-bytes`. Shown as a `Uint8Array[]`. */

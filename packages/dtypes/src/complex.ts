@@ -1,7 +1,9 @@
 import type { Complex, DataType, Extension } from "@zarrkit/core/contract";
 
 export type { Complex } from "@zarrkit/core/contract";
+/** `complex64`: two floats of 32 bits, in turns in a `Float32Array`. */
 export type Complex64DataType = DataType<Complex, Float32Array>;
+/** `complex128`: two floats of 64 bits, in turns in a `Float64Array`. */
 export type Complex128DataType = DataType<Complex, Float64Array>;
 
 /** `complex64`, v2 `<c8`: real and imaginary part interleaved in a `Float32Array`. */

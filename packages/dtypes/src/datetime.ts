@@ -3,7 +3,9 @@ import type { DataType, Extension } from "@zarrkit/core/contract";
 export { fromDate, notATime, toDate } from "./datetime/date.ts";
 export type { TimeUnit } from "./datetime/unit.ts";
 
+/** `numpy.datetime64`: a point in time, counted from 1970. */
 export type Datetime64DataType = DataType<bigint, BigInt64Array>;
+/** `numpy.timedelta64`: a length of time. */
 export type Timedelta64DataType = DataType<bigint, BigInt64Array>;
 
 /** `numpy.datetime64`, v2 `<M8[s]`: counts of a unit since 1970, shown as a `BigInt64Array`. */

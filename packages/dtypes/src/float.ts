@@ -1,7 +1,10 @@
 import type { DataType, Extension, Float16Data } from "@zarrkit/core/contract";
 
+/** `float16`: a float of 16 bits. */
 export type Float16DataType = DataType<number, Float16Data>;
+/** `float32`: a float of 32 bits. */
 export type Float32DataType = DataType<number, Float32Array>;
+/** `float64`: a float of 64 bits. */
 export type Float64DataType = DataType<number, Float64Array>;
 
 /** `float16`, v2 `<f2`, shown as a `Float16Array`, or a view that indexes alike where the host has none. */

@@ -1,12 +1,20 @@
 import type { DataType, Extension } from "@zarrkit/core/contract";
 
+/** `int8`: an integer of 8 bits. */
 export type Int8DataType = DataType<number, Int8Array>;
+/** `int16`: an integer of 16 bits. */
 export type Int16DataType = DataType<number, Int16Array>;
+/** `int32`: an integer of 32 bits. */
 export type Int32DataType = DataType<number, Int32Array>;
+/** `int64`: an integer of 64 bits. */
 export type Int64DataType = DataType<bigint, BigInt64Array>;
+/** `uint8`: an integer from 0 on of 8 bits. */
 export type Uint8DataType = DataType<number, Uint8Array>;
+/** `uint16`: an integer from 0 on of 16 bits. */
 export type Uint16DataType = DataType<number, Uint16Array>;
+/** `uint32`: an integer from 0 on of 32 bits. */
 export type Uint32DataType = DataType<number, Uint32Array>;
+/** `uint64`: an integer from 0 on of 64 bits. */
 export type Uint64DataType = DataType<bigint, BigUint64Array>;
 
 /** `int8`, v2 `|i1`, shown as a `Int8Array`. */

@@ -7,6 +7,7 @@ export type LowBitIntegerDataType = DataType<number, NumberView>;
 export type LowBitFloatDataType = DataType<number, NumberView>;
 /** Pairs of them; the container holds real and imaginary part interleaved. */
 export type LowBitComplexDataType = DataType<Complex, NumberView>;
+/** `complex_float16`: two floats of 16 bits, in turns. */
 export type ComplexFloat16DataType = DataType<Complex, Float16Data>;
 
 /** `int2`: -2 to 1, one in each byte, shown as an `Int8Array`. */

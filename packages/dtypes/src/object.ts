@@ -1,5 +1,6 @@
 import type { DataType, Extension } from "@zarrkit/core/contract";
 
+/** `|O` of version 2: any value that its filter can store. */
 export type ObjectDataType = DataType<unknown, unknown[]>;
 
 /** v2 `|O` with the filter `json2`, `msgpack2`, `vlen-array` or `categorize`: any value for each element. Version 3 has no such type. */

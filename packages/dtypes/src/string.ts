@@ -1,6 +1,8 @@
 import type { DataType, ElementView, Extension } from "@zarrkit/core/contract";
 
+/** `string`: text of any length. */
 export type StringDataType = DataType<string, string[]>;
+/** `fixed_length_utf32`: text of at most so many characters. */
 export type FixedLengthUtf32DataType = DataType<string, ElementView<string>>;
 
 /** `string`, v2 `|O` with the filter `vlen-utf8`: text of any length, shown as a `string[]`. */

@@ -6,6 +6,7 @@ import { fileError } from "./file-error.ts";
 import { type HeldLock, takeLock } from "./lock-folder.ts";
 import { withLock } from "./path-lock.ts";
 
+/** When a lock of somebody else counts as left behind. */
 export interface FileLockOptions {
   /**
    * Milliseconds without a sign of life after which a holder counts as gone that is on another machine, or whose process

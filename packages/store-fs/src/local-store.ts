@@ -24,6 +24,7 @@ import { hasTurn, takeTurn } from "./turn.ts";
 import { walk } from "./walk.ts";
 import { writeFile } from "./write-file.ts";
 
+/** What `LocalStore` takes beside its folder. */
 export interface LocalStoreOptions {
   /** Refuse `set` and `delete`. Default false. */
   readonly readOnly?: boolean | undefined;

@@ -13,6 +13,7 @@ import { ListedMap, treeOf } from "./listed-map.ts";
 import { checkKey, checkPrefix } from "./store-key.ts";
 import { heedPin } from "./version-pin.ts";
 
+/** What `MemoryStore` takes beside its map. */
 export interface MemoryStoreOptions {
   /**
    * Whether the map's keys begin with `/`, as zarrita spells them. When left out, the first key in the map

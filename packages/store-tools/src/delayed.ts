@@ -5,6 +5,7 @@ import type { Wrapped } from "./wrapped.ts";
 /** Milliseconds, or a function that says them for each call, for delays that vary. */
 export type Delay = number | (() => number);
 
+/** How long `delayed` waits before calls, in milliseconds. */
 export interface Delays {
   /** Before each reading call, and before a listing. Default 0. */
   readonly get?: Delay | undefined;

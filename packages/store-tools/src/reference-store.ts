@@ -21,6 +21,7 @@ export interface ReferenceTarget {
   readonly key: StoreKey;
 }
 
+/** Where the files are that references point into. */
 export interface ReferenceStoreOptions {
   /** Holds the files whose addresses are paths: `"data/a.nc"`, `"/data/a.nc"`. */
   readonly store?: Store | undefined;

@@ -4,6 +4,7 @@ import { intercepted, isWriting, type StoreCall } from "./intercepted.ts";
 import { heedPin } from "./version-pin.ts";
 import type { Wrapped } from "./wrapped.ts";
 
+/** How often failed calls are made again, and after which pauses. */
 export interface RetryOptions {
   /** How often a failed call is made again. Default 5. */
   readonly retries?: number | undefined;

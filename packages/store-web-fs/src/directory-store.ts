@@ -7,6 +7,7 @@ import { versionOf } from "./read-blob.ts";
 import { TreeStore } from "./tree-store.ts";
 import { writeFile } from "./write-file.ts";
 
+/** What `DirectoryStore` takes beside its folder. */
 export interface DirectoryStoreOptions {
   /** Refuse `set` and `delete`. Default false. */
   readonly readOnly?: boolean | undefined;

@@ -22,6 +22,7 @@ export type StoreOperation = Exclude<
 /** `"before"`: the store never hears of the call. `"after"`: it does what was asked, and the answer is lost. */
 export type FailurePoint = "before" | "after";
 
+/** Which calls fail, and how. */
 export interface FailingStoreOptions {
   /** Which share of the calls fails, one half before and one half after. Default 0.2. */
   readonly rate?: number | undefined;

@@ -66,6 +66,7 @@ export interface StoreCapabilities {
   readonly oddKeys?: boolean;
 }
 
+/** A kind of store under test: how to make one, and what it can do. */
 export interface StoreConformanceSubject {
   readonly name: string;
   readonly create: () => MaybePromise<StoreUnderTest>;

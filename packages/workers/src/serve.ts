@@ -15,6 +15,7 @@ import { importRegistry, lazily } from "./registry-module.ts";
 import { count } from "./shared-memory.ts";
 import { StoreLine } from "./store-line.ts";
 
+/** What a worker of your own knows: extensions and stores. */
 export interface ServeOptions {
   /** The extensions that arrays may name, or how to load them. The option `registry` of a pool wins. */
   readonly registry: Registry | (() => Registry | Promise<Registry>);

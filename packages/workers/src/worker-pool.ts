@@ -14,6 +14,7 @@ import { StoreTable } from "./store-table.ts";
 import { Thread } from "./thread.ts";
 import { isWorthWhile, type Worth } from "./worth.ts";
 
+/** What `workerPool` takes. */
 export interface WorkerPoolOptions {
   /** How many workers; as many as threads can run at a time, and at most 8, when left out. */
   readonly threads?: number | undefined;

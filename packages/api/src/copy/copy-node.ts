@@ -14,6 +14,7 @@ import { copyEncoded, sameEncoding } from "./copy-encoded.ts";
 import { copyRegions, type OnProgress } from "./copy-region.ts";
 import { type CopyCounts, type CopyLog, checkIfExists, type IfExists, summaryOf } from "./if-exists.ts";
 
+/** What `copy` and `copyAll` take. */
 export interface CopyOptions {
   /** Name of the copy; the last part of the source's path when left out. */
   readonly name?: string | undefined;

@@ -8,6 +8,7 @@ export interface Progress {
   readonly total: number | undefined;
 }
 
+/** Is told how far a copy is each time that a part of it is done. */
 export type OnProgress = (progress: Progress) => void;
 
 export interface CopyRegionsOptions {

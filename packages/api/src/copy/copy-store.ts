@@ -12,6 +12,7 @@ import { resolveStore, type StoreLike } from "../store/store-like.ts";
 import type { OnProgress } from "./copy-region.ts";
 import { type CopyCounts, type CopyLog, checkIfExists, summaryOf } from "./if-exists.ts";
 
+/** What `copyStore` takes. */
 export interface CopyStoreOptions {
   /** Copy only what is below this path of the source. */
   readonly sourcePath?: string | undefined;

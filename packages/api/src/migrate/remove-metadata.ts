@@ -1,6 +1,7 @@
 import { InvalidArgumentError, normalizePath, removeValue, requireListable } from "@zarrkit/core";
 import { resolveStore, type StoreLike } from "../store/store-like.ts";
 
+/** What `removeMetadata` takes. */
 export interface RemoveMetadataOptions {
   /** Whose documents to remove. */
   readonly zarrFormat: 2 | 3;

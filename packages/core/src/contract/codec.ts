@@ -90,6 +90,7 @@ export interface BytesToBytesCodec extends CodecBase {
   encodedSize?(decodedSize: number): number;
 }
 
+/** One step between the elements of a chunk and its bytes. */
 export type Codec = ArrayToArrayCodec | ArrayToBytesCodec | SubdividingCodec | BytesToBytesCodec;
 
 /** A chain's codecs as stored, by what they do. */

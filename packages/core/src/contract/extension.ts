@@ -22,6 +22,7 @@ export interface ExtensionFactories {
   readonly chunk_key_encoding: ChunkKeyEncodingFactory;
 }
 
+/** What kind of thing an extension is: a codec, a data type and so on. */
 export type ExtensionPoint = keyof ExtensionFactories;
 
 /**

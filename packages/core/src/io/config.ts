@@ -38,6 +38,7 @@ export interface ArrayLimits {
   readonly chunkBytes: number;
 }
 
+/** The settings of an array that nobody gave others. Frozen. */
 export const defaultArrayConfig: ArrayConfig = Object.freeze({
   concurrency: 10,
   order: "C",

@@ -9,6 +9,7 @@ import type {
 } from "../contract/index.ts";
 import type { ConsolidatedMetadata } from "./consolidated.ts";
 
+/** A version of the format. */
 export type ZarrFormat = 2 | 3;
 
 /** One entry of a codec list, before it is looked up. */

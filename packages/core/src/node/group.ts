@@ -28,6 +28,7 @@ import { hierarchyTree, type TreeOptions } from "./tree.ts";
 import type { ChangeOptions } from "./write-document.ts";
 import { groupDocuments } from "./write-metadata.ts";
 
+/** What a path leads to: an array or a group. */
 export type ZarrNode = ZarrArray | ZarrGroup;
 
 export interface GroupCreationOptions extends StoreOptions {

@@ -20,6 +20,7 @@ export interface ModeRules {
   readonly overwrite: boolean;
 }
 
+/** What a mode allows. */
 export function modeRules(mode: Mode): ModeRules {
   return {
     mayOpen: mode === "r" || mode === "r+" || mode === "a",

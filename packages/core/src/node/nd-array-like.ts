@@ -10,6 +10,7 @@ export interface NDArrayLike {
   readonly offset?: number | undefined;
 }
 
+/** Whether a value has `data` and a `shape`. Whether they fit each other is not looked at. */
 export function isNDArrayLike(value: unknown): value is NDArrayLike {
   return (
     typeof value === "object" && value !== null && "data" in value && "shape" in value && Array.isArray(value.shape)

@@ -88,6 +88,7 @@ export class NDArray<D extends string = string> {
   }
 }
 
+/** Whether a value is an `NDArray`, of this copy of the library or another. */
 export function isNDArray(value: unknown): value is NDArray {
   return typeof value === "object" && value !== null && brand in value;
 }

@@ -5,6 +5,7 @@ import { ZarrArray } from "./array.ts";
 import { readDescriptor } from "./descriptor.ts";
 import type { Environment } from "./environment.ts";
 
+/** What `openDescriptor` takes. */
 export interface OpenDescriptorOptions {
   /** The store to use; needed where the descriptor has none. */
   readonly store?: Store | undefined;

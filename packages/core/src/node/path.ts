@@ -33,6 +33,7 @@ export function checkNodeNames(path: string): void {
   }
 }
 
+/** Joins paths with `/`; empty ones leave no trace. */
 export function joinPath(...parts: readonly string[]): string {
   return parts.filter((part) => part !== "").join("/");
 }

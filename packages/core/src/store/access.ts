@@ -91,6 +91,7 @@ export function isWritable(store: Store): store is WritableStore {
   return store.readOnly !== true && "set" in store && "delete" in store;
 }
 
+/** The store, as one that writes. Throws `ReadOnlyError` when it does not. */
 export function requireWritable(store: Store, key?: StoreKey): WritableStore {
   if (isWritable(store)) return store;
   throw new ReadOnlyError("The store is read-only; open it with a mode that writes", { store: store.description, key });

@@ -16,6 +16,7 @@ import { type FetchState, SharedFetches } from "./shared-fetch.ts";
 import { spanAnswered } from "./span.ts";
 import { type PieceHolder, StoredPieces } from "./stored-pieces.ts";
 
+/** How much a cache keeps, where, and for how long. */
 export interface CacheOptions {
   /** Most bytes to keep; what was used longest ago goes first. Default 256 MiB. */
   readonly maxBytes?: number | undefined;

@@ -6,6 +6,7 @@ import { InvalidReferenceError } from "./reference-error.ts";
 import type { ReferenceSet } from "./reference-set.ts";
 import { SortedKeys } from "./sorted-keys.ts";
 
+/** What `parquetReferences` takes beside the store. */
 export interface ParquetReferencesOptions {
   /** How many files of references are held in memory. Default 128. */
   readonly maxFiles?: number | undefined;

@@ -14,6 +14,7 @@ export interface FileReference {
   readonly length: number | undefined;
 }
 
+/** What stands for a value: the value itself, or a range of a file. */
 export type Reference = InlineValue | FileReference;
 
 const utf8 = new TextEncoder();
