@@ -1,10 +1,11 @@
 import { parse, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
-import { contendersOf, tasksOf, timeOf } from "./report.ts";
+import { contendersOf, rowsIn, tasksOf, timeOf } from "./report.ts";
 import type { Result } from "./result.ts";
 
-/** A picture of a result as SVG: for each task, everybody's time as a multiple of the fastest one's. */
-export async function drawChart(result: Pick<Result, "rows">): Promise<string> {
+/** A picture of a result as SVG: for each task outside a browser, everybody's time as a multiple of the fastest one's. */
+export async function drawChart(all: Pick<Result, "rows">): Promise<string> {
+  const result = rowsIn(all, "process");
   const contenders = contendersOf(result);
   const values = [...tasksOf(result)].flatMap(([task, rows]) => {
     const times = contenders.map((contender) => timeOf(rows, contender));

@@ -3,13 +3,14 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { browserTasks } from "./browser/browser-tasks.ts";
 import { drawChart } from "./chart.ts";
 import { contenders } from "./contender.ts";
 import { prepareData } from "./data.ts";
 import { describeMachine } from "./machine.ts";
 import { benchmarkPage } from "./page.ts";
 import { prepareEnvironment } from "./python.ts";
-import { ratioTable, timeTable } from "./report.ts";
+import { ratioTable, rowsIn, timeTable } from "./report.ts";
 import type { Result, Row } from "./result.ts";
 import { runRounds } from "./rounds.ts";
 import { storageNamed, storages } from "./storage.ts";
@@ -19,7 +20,7 @@ import { tileTasks } from "./tiles/tile-tasks.ts";
 const { values } = parseArgs({
   options: {
     storages: { type: "string", default: storages.map(({ name }) => name).join() },
-    operations: { type: "string", default: [...operations, "tiles"].join() },
+    operations: { type: "string", default: [...operations, "tiles", "browser"].join() },
     contenders: { type: "string", default: "" },
     rounds: { type: "string", default: "5" },
     edge: { type: "string", default: "512" },
@@ -47,9 +48,17 @@ const rows: Row[] = await runRounds(everybody, data, {
   progress,
 });
 if (asked.includes("tiles")) rows.push(...(await tileTasks(data, chosen, { edge, rounds, progress })));
+if (asked.includes("browser")) rows.push(...(await browserTasks(data, chosen, { edge, rounds, progress })));
 
 const result: Result = { date: new Date().toISOString(), machine: describeMachine(), edge, rounds, rows };
-console.log(`\n${timeTable(result)}\n\nAs a multiple of tensorstore's time:\n\n${ratioTable(result, "tensorstore")}`);
+for (const [place, base] of [
+  ["process", "tensorstore"],
+  ["browser", "zarrita Chromium"],
+] as const) {
+  const found = rowsIn(result, place);
+  if (found.rows.length > 0)
+    console.log(`\n${timeTable(found)}\n\nAs a multiple of ${base}'s time:\n\n${ratioTable(found, base)}`);
+}
 for (const { task, contender, failure } of rows)
   if (failure !== undefined) console.log(`${task}, ${contender}: ${failure}`);
 

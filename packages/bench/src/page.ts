@@ -1,9 +1,10 @@
-import { memoryTable, ratioTable, requestTable, timeTable } from "./report.ts";
+import { memoryTable, ratioTable, requestTable, rowsIn, timeTable } from "./report.ts";
 import type { Result } from "./result.ts";
 
 /** The page of the documentation that shows a result. */
 export function benchmarkPage(result: Result): string {
   const { date, edge, machine, rows } = result;
+  const [processes, browser] = [rowsIn(result, "process"), rowsIn(result, "browser")];
   const counts = rows.filter(({ failure }) => failure === undefined).map(({ milliseconds }) => milliseconds.length);
   const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
   const rounds = fewest === most ? `${most}` : `${fewest} to ${most}`;
@@ -28,22 +29,33 @@ other work, differences of a tenth mean nothing.
 
 ## Time in milliseconds
 
-${timeTable(result)}
+${timeTable(processes)}
 
 ## Time as a multiple of tensorstore's
 
-${ratioTable(result, "tensorstore")}
+${ratioTable(processes, "tensorstore")}
 
 ## Time as a multiple of zarr-python's
 
-${ratioTable(result, "zarr-python")}
+${ratioTable(processes, "zarr-python")}
+
+## In Chromium
+
+The same whole array, and the same 300 boxes one after another, over HTTP from a server on the same machine; each time in a new page,
+isolated from other origins. Time in milliseconds:
+
+${timeTable(browser)}
+
+As a multiple of zarrita's:
+
+${ratioTable(browser, "zarrita Chromium")}
 
 ## Requests over HTTP
 
-${requestTable(result)}
+${requestTable(processes)}
 
 ## Peak memory of the process in MiB
 
-${memoryTable(result)}
+${memoryTable(processes)}
 `;
 }

@@ -8,6 +8,11 @@ export function tasksOf({ rows }: Pick<Result, "rows">): ReadonlyMap<string, rea
   return tasks;
 }
 
+/** The rows of tasks in a browser, or of all others. */
+export function rowsIn({ rows }: Pick<Result, "rows">, place: "browser" | "process"): Pick<Result, "rows"> {
+  return { rows: rows.filter(({ task }) => task.startsWith("browser ") === (place === "browser")) };
+}
+
 /** Everybody who was measured, ours first. */
 export function contendersOf({ rows }: Pick<Result, "rows">): readonly string[] {
   return [...new Set(rows.map(({ contender }) => contender))];

@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Contender, node } from "../contender.ts";
@@ -8,6 +6,7 @@ import { measure } from "../measure.ts";
 import type { Row } from "../result.ts";
 import type { Storage } from "../storage.ts";
 import { randomCorners } from "../task.ts";
+import { serve, type WebServer } from "../web/serve.ts";
 import { type Tile, type TileTask, tileEdge } from "./tile.ts";
 
 const built = (name: string): string => fileURLToPath(new URL(`${name}.js`, import.meta.url));
@@ -39,7 +38,7 @@ export async function tileTasks(
       progress(`tiles ${storage.name}`);
       const task: TileTask = { url: `${server.url}/${storage.name}.zarr`, tiles };
       for (const { name, command } of contenders) {
-        rows.push(await tileRow({ task: `tiles ${storage.name}`, contender: name }, command, task, rounds, server.url));
+        rows.push(await tileRow({ task: `tiles ${storage.name}`, contender: name }, command, task, rounds, server));
       }
     }
   } finally {
@@ -53,31 +52,21 @@ async function tileRow(
   command: readonly string[],
   task: TileTask,
   rounds: number,
-  server: string,
+  server: WebServer,
 ): Promise<Row> {
   const milliseconds: number[] = [];
   let requests = 0;
   let peakBytes = 0;
   try {
     for (let round = 0; round < rounds; round++) {
-      await requestCount(server);
+      await server.countRequests();
       const found = await measure({ command }, task);
       milliseconds.push(found.milliseconds);
-      requests = await requestCount(server);
+      requests = await server.countRequests();
       peakBytes = Math.max(peakBytes, found.peakBytes ?? 0);
     }
   } catch (error) {
     return { ...row, milliseconds: [], failure: error instanceof Error ? error.message : String(error) };
   }
   return { ...row, milliseconds, requests, peakBytes };
-}
-
-async function requestCount(server: string): Promise<number> {
-  return Number(await (await fetch(`${server}/?requests`)).text());
-}
-
-async function serve(root: string): Promise<{ readonly url: string; close(): void }> {
-  const child = spawn(process.execPath, [built("server"), root], { stdio: ["ignore", "pipe", "inherit"] });
-  const [line] = (await once(child.stdout, "data")) as [Buffer];
-  return { url: `http://127.0.0.1:${line.toString().trim()}`, close: () => void child.kill() };
 }
