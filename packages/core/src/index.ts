@@ -74,7 +74,12 @@ export type { AttributeChanges } from "./node/attributes.ts";
 export { type ConsolidateOptions, consolidateMetadata } from "./node/consolidate.ts";
 export type { ArrayCreationOptions, CodecLike, DataTypeLike, ShardsLike } from "./node/creation-options.ts";
 export type { BasicGetOptions, ExecutorOptions } from "./node/elements.ts";
-export { type CreationDefaults, createEnvironment, type Environment } from "./node/environment.ts";
+export {
+  type CreationDefaults,
+  createEnvironment,
+  type Environment,
+  type EnvironmentOptions,
+} from "./node/environment.ts";
 export type { GetOptions } from "./node/field.ts";
 export type { OpenGroupOptions, OpenOptions } from "./node/find-documents.ts";
 export { findOrCreate } from "./node/find-or-create.ts";

@@ -49,7 +49,7 @@ export {
 } from "./io/config.ts";
 export type { ZarrFormat } from "./metadata/model.ts";
 export type { BasicGetOptions } from "./node/elements.ts";
-export { createEnvironment, type Environment } from "./node/environment.ts";
+export { createEnvironment, type Environment, type EnvironmentOptions } from "./node/environment.ts";
 export type { OpenGroupOptions, OpenOptions } from "./node/find-documents.ts";
 export type { Location } from "./node/location.ts";
 export type { MembersOptions } from "./node/members.ts";

@@ -5,7 +5,6 @@
  * @module
  */
 import type { ArrayDescriptor, ChunkClaims, Store, TaskWork } from "./contract/index.ts";
-import { defaultArrayConfig } from "./io/config.ts";
 import type { ShareOptions } from "./io/perform-read.ts";
 import { performRead } from "./io/perform-read.ts";
 import { performWrite } from "./io/perform-write.ts";
@@ -39,7 +38,7 @@ export async function openTaskRunner(
   const { location, metadata, environment } = await readDescriptor(
     descriptor,
     store,
-    createEnvironment(registry, { config: { ...defaultArrayConfig, blocking: true } }),
+    createEnvironment(registry, { config: { blocking: true } }),
   );
   const access = await openAccess(location, metadata, environment);
   return {

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../contract/index.ts";
-import { type ArrayConfig, defaultArrayConfig } from "../io/config.ts";
+import { type ArrayConfig, type ArrayConfigOptions, defaultArrayConfig, mergeConfig } from "../io/config.ts";
 import type { Registry } from "../registry/registry.ts";
 
 /** What new arrays get where their creator does not say. */
@@ -18,14 +18,17 @@ export interface Environment {
   readonly defaults: CreationDefaults;
 }
 
+export interface EnvironmentOptions {
+  /** Settings; those left out are the defaults. */
+  readonly config?: ArrayConfigOptions | undefined;
+  readonly defaults?: CreationDefaults | undefined;
+}
+
 /** An environment around a registry. New arrays are not compressed unless the defaults say so. */
-export function createEnvironment(
-  registry: Registry,
-  options: Partial<Omit<Environment, "registry">> = {},
-): Environment {
+export function createEnvironment(registry: Registry, options: EnvironmentOptions = {}): Environment {
   return {
     registry,
-    config: options.config ?? defaultArrayConfig,
+    config: mergeConfig(defaultArrayConfig, options.config),
     defaults: options.defaults ?? { compressors: [], compressor: null, zarrFormat: 3 },
   };
 }

@@ -15,3 +15,9 @@ test("wishes are taken as they are", () => {
   const defaults = { compressors: [{ name: "checksum" }], compressor: null, zarrFormat: 2 } as const;
   expect(createEnvironment(smallRegistry, { defaults }).defaults).toBe(defaults);
 });
+
+test("settings that are left out are the defaults", () => {
+  const { config } = createEnvironment(smallRegistry, { config: { concurrency: 4, limits: { readBytes: 1 } } });
+  const limits = { ...defaultArrayConfig.limits, readBytes: 1 };
+  expect(config).toEqual({ ...defaultArrayConfig, concurrency: 4, limits });
+});

@@ -1,5 +1,5 @@
 import { createRegistry } from "../../src/grid/standard-registry.ts";
-import { type ArrayConfigOptions, defaultArrayConfig, mergeConfig } from "../../src/io/config.ts";
+import type { ArrayConfigOptions } from "../../src/io/config.ts";
 import { createEnvironment, type Environment } from "../../src/node/environment.ts";
 import type { Registry } from "../../src/registry/registry.ts";
 import { blocks } from "./block-codec.ts";
@@ -33,5 +33,5 @@ export const smallRegistry: Registry = createRegistry(
 
 /** What tests open and create nodes with. */
 export function smallEnvironment(config: ArrayConfigOptions = {}): Environment {
-  return createEnvironment(smallRegistry, { config: mergeConfig(defaultArrayConfig, config) });
+  return createEnvironment(smallRegistry, { config });
 }
