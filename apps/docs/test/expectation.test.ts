@@ -17,6 +17,7 @@ test("what a snippet in TypeScript says it prints", () => {
     "for (const b of a) console.log(b);",
     "// 3",
     "// 4",
+    "// #endregion a",
   ].join("\n");
   expect(expectationsOf(text, typescript)).toEqual([
     { line: 2, text: "1" },

@@ -1,16 +1,13 @@
-import { openArray, openGroup } from "@zarrkit/api";
+import { openArray } from "@zarrkit/api";
 
-const climate = await openGroup("http://localhost:8080/climate.zarr", {
-  mode: "r",
+const address = "http://localhost:8080/climate.zarr";
+const temperature = await openArray(address, {
+  path: "temperature",
+  dtype: "float32",
 });
-console.log(await climate.tree());
-// /
-// ├── latitude (18,) float32
-// ├── longitude (36,) float32
-// ├── temperature (12, 18, 36) float32
-// └── time (12,) uint8
-
-const url = "http://localhost:8080/climate.zarr/temperature";
-const temperature = await openArray(url, { mode: "r", dtype: "float32" });
-const july = await temperature.get({ time: 6, longitude: 0 });
-console.log(july.shape); // [ 18 ]
+const july = await temperature.get({
+  time: 6,
+  latitude: [0, 2],
+  longitude: [0, 3],
+});
+console.log(july.toList()); // [ [ -3, -2.75, -2.75 ], [ -1.75, -1.5, -1 ] ]

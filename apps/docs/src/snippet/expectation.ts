@@ -32,12 +32,18 @@ export function expectationsOf(text: string, { print, comment }: Notation): Expe
       if (open <= 0) break;
     }
     const expected = rest === "" ? [] : [rest];
-    while (lines[i + 1]?.trimStart().startsWith(comment)) {
+    while (isOutput(lines[i + 1] ?? "", comment)) {
       expected.push((lines[++i] as string).trimStart().slice(comment.length).replace(/^ /, ""));
     }
     if (expected.length > 0) found.push({ line, text: expected.join("\n") });
   }
   return found;
+}
+
+/** Comments that mark a part of a file, which pages show, are no output. */
+function isOutput(line: string, comment: string): boolean {
+  const text = line.trimStart();
+  return text.startsWith(comment) && !/#(?:end)?region\b/.test(text);
 }
 
 const strings = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`/g;

@@ -1,0 +1,21 @@
+import { createArray, openArray } from "@zarrkit/api";
+
+const storageOptions = { region: "eu-central-1" };
+const store = "s3://climate/2024.zarr";
+const shape = [365, 180, 360];
+await createArray({
+  store,
+  name: "rain",
+  shape,
+  dtype: "float32",
+  storageOptions,
+  overwrite: true,
+});
+
+const rain = await openArray(store, {
+  path: "rain",
+  dtype: "float32",
+  storageOptions,
+});
+await rain.set([0], 1.5);
+console.log(await rain.item([0, 90, 180])); // 1.5
