@@ -1,5 +1,6 @@
 import { defaultRegistry } from "@zarrkit/api";
 import { createEnvironment, openNode, type Store, type ZarrNode } from "@zarrkit/core";
+import { workerPool } from "@zarrkit/workers";
 import { byId, element } from "./page/element.ts";
 import { nodePanel } from "./panel/node-panel.ts";
 import { type Listener, openAddress, openDirectory, openDrop, openFiles } from "./store/open-store.ts";
@@ -7,6 +8,10 @@ import { Traffic } from "./store/traffic.ts";
 import { hierarchy } from "./tree/hierarchy.ts";
 
 const environment = createEnvironment(defaultRegistry);
+/** Workers decode, so that the page stays free to be drawn. */
+const executor = await workerPool({
+  worker: () => new Worker(new URL("./plane/zarr.worker.ts", import.meta.url), { type: "module" }),
+});
 const address = byId("address", HTMLInputElement);
 const errorText = byId("error", HTMLElement);
 const [nav, main, footer] = ["nav", "main", "footer"].map((name) => document.querySelector(name) as HTMLElement) as [
@@ -43,7 +48,8 @@ async function show(open: (listener: Listener) => Promise<Store>): Promise<void>
     const store = await open(traffic.add);
     const root = await openNode({ store, path: "" }, environment);
     if (turn !== opened) return;
-    const select = (node: ZarrNode): void => main.replaceChildren(...nodePanel(node, traffic, leave()));
+    const select = (node: ZarrNode): void =>
+      main.replaceChildren(...nodePanel(node, { traffic, executor, signal: leave() }));
     nav.replaceChildren(hierarchy(root, { select, fail }));
   } catch (error) {
     if (turn !== opened) return;

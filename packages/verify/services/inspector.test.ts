@@ -210,6 +210,7 @@ test("zarrkit serve brings the inspector along", async () => {
     await page.goto(JSON.parse(line.toString()).url);
     await choose(/^rain/);
     await drawn();
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   } finally {
     server.kill("SIGKILL");
     await once(server, "exit");

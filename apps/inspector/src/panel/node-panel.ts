@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue, ZarrArray, ZarrNode } from "@zarrkit/core";
+import type { Executor, JsonObject, JsonValue, ZarrArray, ZarrNode } from "@zarrkit/core";
 import { element } from "../page/element.ts";
 import { formatBytes, formatCount, formatJson, formatValue } from "../page/quantity.ts";
 import { SlicePicture } from "../picture/slice-picture.ts";
@@ -7,8 +7,16 @@ import type { Traffic } from "../store/traffic.ts";
 import { Occupancy } from "./occupancy.ts";
 import { sampleTable } from "./sample-table.ts";
 
-/** Shows a node until the signal says that another one is looked at: metadata, and of an array its chunks and values. */
-export function nodePanel(node: ZarrNode, traffic: Traffic, signal: AbortSignal): readonly HTMLElement[] {
+/** What goes on around a node that is looked at. */
+export interface NodeSurroundings {
+  readonly traffic: Traffic;
+  readonly executor: Executor;
+  /** Says that another node is looked at. */
+  readonly signal: AbortSignal;
+}
+
+/** Shows a node: metadata, and of an array its chunks and values. */
+export function nodePanel(node: ZarrNode, surroundings: NodeSurroundings): readonly HTMLElement[] {
   const heading = element("h2", {}, node.path === "" ? "/" : node.path);
   const isEmpty = Object.keys(node.attrs).length === 0;
   const attributes = isEmpty
@@ -16,15 +24,16 @@ export function nodePanel(node: ZarrNode, traffic: Traffic, signal: AbortSignal)
     : jsonDetails("Attributes", node.attrs, true);
   if (node.kind === "group") return [heading, facts([["Kind", `group, version ${node.zarrFormat}`]]), attributes];
   const metadata = jsonDetails(node.zarrFormat === 3 ? "zarr.json" : ".zarray", node.metadata, false);
-  return [heading, facts(arrayFacts(node)), ...valuesOf(node, traffic, signal), attributes, metadata];
+  return [heading, facts(arrayFacts(node)), ...valuesOf(node, surroundings), attributes, metadata];
 }
 
-function valuesOf(array: ZarrArray, traffic: Traffic, signal: AbortSignal): HTMLElement[] {
+function valuesOf(array: ZarrArray, surroundings: NodeSurroundings): HTMLElement[] {
+  const { signal } = surroundings;
   const occupancy = new Occupancy(array, signal);
   if (array.ndim === 0 || array.size === 0 || !isDrawable(array.dtype)) {
     return [sampleTable(array, signal), occupancy.element];
   }
-  const picture = new SlicePicture(array, { traffic, signal, look: (view) => occupancy.look(view) });
+  const picture = new SlicePicture(array, { ...surroundings, look: (view) => occupancy.look(view) });
   return [picture.element, occupancy.element];
 }
 

@@ -1,8 +1,11 @@
+import type { Executor } from "@zarrkit/core";
 import type { ReadableArray } from "@zarrkit/core/read";
 import { element } from "../page/element.ts";
 import { formatBytes, formatCount } from "../page/quantity.ts";
-import { type Plane, readPlane } from "../plane/plane.ts";
-import { chunkBytes, firstView, move, stepOf, type View, zoom } from "../plane/view.ts";
+import { Plane } from "../plane/plane.ts";
+import { tilesOf } from "../plane/tile.ts";
+import { TileReader } from "../plane/tile-reader.ts";
+import { chunkBytes, firstView, move, sampleAt, stepOf, type View, zoom } from "../plane/view.ts";
 import type { Traffic } from "../store/traffic.ts";
 import { PlaneCanvas } from "./canvas.ts";
 import { ColorControls } from "./color-controls.ts";
@@ -10,9 +13,11 @@ import { colorMap } from "./color-map.ts";
 import { paint } from "./paint.ts";
 import { axisName, positionControls } from "./position-controls.ts";
 
-/** What goes on around a picture: what was requested, who hears of another view, and when it is over. */
+/** What goes on around a picture: what was requested, who reads, who hears of another view, and when it is over. */
 export interface PictureSurroundings {
   readonly traffic: Traffic;
+  /** Reads what takes long, off this thread. */
+  readonly executor: Executor;
   readonly signal: AbortSignal;
   look(view: View): void;
 }
@@ -27,13 +32,16 @@ export class SlicePicture {
   readonly #window = element("span", { className: "hint" });
   readonly #colors = new ColorControls(() => this.#draw());
   readonly #canvas: PlaneCanvas;
+  readonly #reader: TileReader;
   #view: View;
+  /** What is drawn: of the view that is looked at, or as long as nothing of that is there, of the one before. */
   #plane: Plane | undefined;
-  #reading = new AbortController();
+  #isWaiting = false;
 
   constructor(array: ReadableArray, surroundings: PictureSurroundings) {
     this.#array = array;
     this.#surroundings = surroundings;
+    this.#reader = new TileReader(array, surroundings.executor);
     this.#view = firstView(array);
     this.#canvas = new PlaneCanvas({
       point: (row, column) => this.#point(row, column),
@@ -58,7 +66,7 @@ export class SlicePicture {
       this.#status,
       this.#colors.element,
     );
-    surroundings.signal.addEventListener("abort", () => this.#reading.abort());
+    surroundings.signal.addEventListener("abort", () => this.#reader.want([]));
     this.#look(this.#view);
   }
 
@@ -84,15 +92,13 @@ export class SlicePicture {
     const point =
       row === undefined || column === undefined
         ? undefined
-        : ([rows.start + row * stepOf(rows), columns.start + column * stepOf(columns)] as const);
+        : ([sampleAt(rows, row), sampleAt(columns, column)] as const);
     this.#look(zoom(this.#array, this.#view, factor, point));
   }
 
   /** Reads and draws a view, unless another one is asked for before that is done. */
   #look(view: View): void {
     this.#view = view;
-    this.#reading.abort();
-    this.#reading = new AbortController();
     const { rows, columns } = view.window;
     const spans = view.rows === undefined ? [columns] : [rows, columns];
     this.#window.textContent = spans
@@ -100,32 +106,52 @@ export class SlicePicture {
       .join(" × ")
       .concat(spans.some((span) => stepOf(span) > 1) ? `, every ${stepOf(rows)} × ${stepOf(columns)}` : "");
     this.#surroundings.look(view);
-    void this.#read(view, this.#reading.signal);
+    // A slider that moves asks more often than a picture can be shown.
+    requestAnimationFrame(() => {
+      if (view === this.#view && !this.#surroundings.signal.aborted) this.#read(view);
+    });
   }
 
-  async #read(view: View, signal: AbortSignal): Promise<void> {
-    // A slider that moves asks more often than a picture can be shown.
-    await new Promise(requestAnimationFrame);
-    if (signal.aborted) return;
+  #read(view: View): void {
     const before = this.#surroundings.traffic.total;
     const startTime = performance.now();
-    this.#say(`Reading up to ${formatBytes(chunkBytes(this.#array, view))} of chunks …`);
+    const tiles = tilesOf(this.#array, view);
+    const plane = new Plane(view);
     this.#canvas.element.ariaBusy = "true";
-    try {
-      const plane = await readPlane(this.#array, view, signal);
-      if (signal.aborted) return;
-      this.#plane = plane;
-      this.#colors.measure(plane.values);
-      this.#draw();
-      const { requests, bytes } = this.#surroundings.traffic.total;
-      const time = `${Math.round(performance.now() - startTime)} ms`;
-      const asked = `${formatCount(requests - before.requests, "request")}, ${formatBytes(bytes - before.bytes)}`;
-      this.#say(`${plane.height} × ${plane.width} elements in ${time}: ${asked}`);
-    } catch (error) {
-      if (!signal.aborted) this.#say(error instanceof Error ? error.message : String(error), true);
-    } finally {
-      if (!signal.aborted) this.#canvas.element.ariaBusy = "false";
-    }
+    this.#say(`Reading up to ${formatBytes(chunkBytes(this.#array, view))} of chunks …`);
+    this.#reader.want(tiles, {
+      arrive: (tile, elements) => {
+        plane.add(tile, elements);
+        this.#plane = plane;
+        this.#drawSoon();
+      },
+      finish: () => {
+        const { requests, bytes } = this.#surroundings.traffic.total;
+        const time = `${Math.round(performance.now() - startTime)} ms`;
+        const asked = `${formatCount(requests - before.requests, "request")}, ${formatBytes(bytes - before.bytes)}`;
+        this.#drawNow();
+        this.#canvas.element.ariaBusy = "false";
+        this.#say(`${plane.height} × ${plane.width} elements in ${time}: ${asked}`);
+      },
+      fail: (error) => {
+        this.#canvas.element.ariaBusy = "false";
+        this.#say(error instanceof Error ? error.message : String(error), true);
+      },
+    });
+  }
+
+  /** Draws once for all tiles that come before the page is shown again. */
+  #drawSoon(): void {
+    if (this.#isWaiting) return;
+    this.#isWaiting = true;
+    requestAnimationFrame(() => this.#drawNow());
+  }
+
+  #drawNow(): void {
+    if (!this.#isWaiting || this.#plane === undefined) return;
+    this.#isWaiting = false;
+    this.#colors.measure(this.#plane.values);
+    this.#draw();
   }
 
   #say(text: string, isError = false): void {

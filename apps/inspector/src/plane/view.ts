@@ -1,5 +1,4 @@
-import type { BasicSelection, ReadableArray } from "@zarrkit/core/read";
-import { slice } from "@zarrkit/core/read";
+import type { ReadableArray } from "@zarrkit/core/read";
 
 /** Which elements of an axis are looked at: from `start` up to but not including `stop`. */
 export interface Span {
@@ -19,7 +18,7 @@ export interface View {
 }
 
 /** What a view needs to know of an array. */
-export type Extents = Pick<ReadableArray, "shape" | "chunks" | "itemsize">;
+export type Extents = Pick<ReadableArray, "shape" | "chunks" | "shards" | "itemsize">;
 
 /** The most elements along each side of a picture. */
 export const sideLimit = 1024;
@@ -27,8 +26,22 @@ export const sideLimit = 1024;
 /** How many bytes of decoded chunks a picture that nobody asked for may take. */
 const byteLimit = 64 * 2 ** 20;
 
-/** Every how many-th element of a span is drawn. */
-export const stepOf = ({ start, stop }: Span): number => Math.max(1, Math.ceil((stop - start) / sideLimit));
+/**
+ * Every how many-th element of a span is drawn: a power of two, and always those whose position it divides, so that they
+ * are the same ones when the window moves.
+ */
+export const stepOf = ({ start, stop }: Span): number =>
+  2 ** Math.max(0, Math.ceil(Math.log2((stop - start) / sideLimit)));
+
+/** The position of the first element of a span that is drawn. */
+export const firstSample = ({ start }: Span, step: number): number => Math.ceil(start / step) * step;
+
+/** The position of the element of a span that is drawn at an index. */
+export const sampleAt = (span: Span, index: number): number => firstSample(span, stepOf(span)) + index * stepOf(span);
+
+/** How many elements of a span are drawn. */
+export const sampleCount = ({ start, stop }: Span, step: number): number =>
+  Math.ceil(stop / step) - Math.ceil(start / step);
 
 /** The whole plane of two axes, or the middle of it where reading all would take too many bytes. */
 export function firstView(array: Extents, rows?: number, columns?: number, position?: readonly number[]): View {
@@ -66,17 +79,9 @@ export function chunkBytes({ shape, chunks, itemsize = 8 }: Extents, view: View)
 }
 
 /** The window of an axis; `undefined` for an axis on which the view has one position. */
-function spanOf({ rows, columns, window }: View, axis: number): Span | undefined {
+export function spanOf({ rows, columns, window }: View, axis: number): Span | undefined {
   if (axis === columns) return window.columns;
   return axis === rows ? window.rows : undefined;
-}
-
-/** The selection that reads a view: at most {@link sideLimit} elements along each of its axes. */
-export function selectionOf({ shape }: Extents, view: View): BasicSelection {
-  return shape.map((_, axis) => {
-    const span = spanOf(view, axis);
-    return span === undefined ? (view.position[axis] as number) : slice(span.start, span.stop, stepOf(span));
-  });
 }
 
 /** The same view with windows `factor` times as long around a point, which stays where it is; the middle when left out. */

@@ -11,6 +11,12 @@ const types: Readonly<Record<string, string>> = {
   ".wasm": "application/wasm",
 };
 
+/** Lets the page share memory with its workers. */
+const isolation = {
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-embedder-policy": "require-corp",
+};
+
 const built = fileURLToPath(new URL("../inspector", import.meta.url));
 
 /** Where the inspector is served, beside the keys of the store. */
@@ -34,7 +40,7 @@ export function inspectorFiles(folder: string = built): Fallback | undefined {
     )
       return false;
     response
-      .writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" })
+      .writeHead(200, { ...isolation, "content-type": types[extname(file)] ?? "application/octet-stream" })
       .end(readFileSync(file));
     return true;
   };
