@@ -51,3 +51,29 @@ async function writeVolume(store: string): Promise<void> {
   const layout = { chunks: [4, 32, 32], shards: [8, 96, 160], dimensionNames: ["z", "y", "x"] };
   await createArray({ store, data: { data, shape: [...volumeShape] }, ...layout });
 }
+
+/** Along each axis of the large array, which is 4 GiB. */
+export const largeShape = [64, 8192, 8192] as const;
+export const largeChunks = [8, 256, 256] as const;
+
+/** The value at a place of the large array: every chunk is the same. */
+export const largeValue = (z: number, y: number, x: number): number => ((z % 8) * 31 + (y % 256) * 7 + (x % 256)) % 251;
+
+/** The files of the large array: those of one chunk, which stands for all. */
+export async function largeFiles(): Promise<Map<string, Uint8Array>> {
+  const store = new Map<string, Uint8Array>();
+  const layout = { shape: largeShape, chunks: largeChunks, dtype: "uint8", dimensionNames: ["z", "y", "x"] } as const;
+  const array = await createArray({ store, ...layout });
+  const [depth, height, width] = largeChunks;
+  const values = Uint8Array.from({ length: depth * height * width }, (_, at) =>
+    largeValue(Math.floor(at / (height * width)), Math.floor(at / width) % height, at % width),
+  );
+  await array.blocks.set([0, 0, 0], { data: values, shape: largeChunks });
+  const chunk = store.get("c/0/0/0");
+  class Files extends Map<string, Uint8Array> {
+    override get(path: string): Uint8Array | undefined {
+      return path.startsWith("/large/c/") ? chunk : super.get(path);
+    }
+  }
+  return new Files([...store].map(([key, bytes]) => [`/large/${key}`, bytes]));
+}

@@ -5,11 +5,13 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { openArray } from "@zarrkit/api";
+import { startServer } from "@zarrkit/test-server";
 import { type Browser, chromium, type Page } from "playwright";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { readRain } from "../../../apps/demo/src/rain.ts";
 import { launchOptions } from "../browser/chromium.ts";
-import { volumeValue, writeInspectorSample } from "./inspector-sample.ts";
+import { largeFiles, largeValue, volumeValue, writeInspectorSample } from "./inspector-sample.ts";
 import { type Nginx, startNginx } from "./nginx.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -133,6 +135,7 @@ test("a sharded volume: a slider moves through it, and only inner chunks of the 
   await page.getByLabel("Right").selectOption("z");
   await expect.poll(() => value().textContent()).toMatch(/^z \d+, y \d+, x \d+: /);
   await page.getByRole("slider", { name: "x", exact: true }).fill("90");
+  await drawn();
   await pointAt(50, 11, 96, 24);
   await expect.poll(() => value().textContent()).toBe(`z 11, y 50, x 90: ${volumeValue(11, 50, 90)}`);
   await page.getByLabel("Right").selectOption("x");
@@ -177,6 +180,102 @@ test("an array of 10 TB: the picture takes a part of it, and keys look at others
   for (let times = 0; times < 6; times++) await page.keyboard.press("+");
   await page.keyboard.press("Shift+ArrowRight");
   await expect.poll(() => value().textContent()).toMatch(/^axis 0 \d+, axis 1 \d+: 0$/);
+});
+
+test("an array of 4 GiB: tiles are asked for once, workers decode them, and what leaves the view is given up", async () => {
+  const server = await startServer({ files: await largeFiles() });
+  const cors = { headers: { "access-control-allow-origin": "*" } };
+  server.respond = () => cors;
+  const chunks = () => server.take().flatMap(({ url }) => (url.includes("/c/") ? [url] : []));
+  try {
+    await page.addInitScript(() => {
+      const tasks: number[] = [];
+      new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
+        type: "longtask",
+      });
+      Object.assign(globalThis, { tasks });
+    });
+    await open(`${server.url}/large`);
+    await drawn();
+    expect(page.workers().length).toBeGreaterThan(0);
+    // The middle 2048 × 2048 of the plane, of which every second element is drawn: 8 or 9 chunks along each side.
+    const first = chunks();
+    expect(first.length).toBeLessThanOrEqual(81);
+    expect(new Set(first).size).toBe(first.length);
+    await pointAt(100, 200, 1024, 1024);
+    const [y = 0, x = 0] = ((await value().textContent()) ?? "").match(/\d+/g)?.slice(1).map(Number) ?? [];
+    await expect.poll(() => value().textContent()).toBe(`z 0, y ${y}, x ${x}: ${largeValue(0, y, x)}`);
+
+    // A quarter of the window to the right is two chunks.
+    await picture().focus();
+    await page.keyboard.press("Shift+ArrowRight");
+    await expect.poll(() => value().textContent()).toBe(`z 0, y ${y}, x ${x + 512}: ${largeValue(0, y, x + 512)}`);
+    await drawn();
+    const second = chunks();
+    expect(second.length).toBeLessThanOrEqual(18);
+    expect(second.filter((url) => first.includes(url))).toEqual([]);
+
+    // The other positions of a chunk came with it, and the way back is remembered.
+    const slider = page.getByRole("slider", { name: "z", exact: true });
+    for (const z of [3, 7, 0]) {
+      await slider.fill(String(z));
+      await expect.poll(() => value().textContent()).toBe(`z ${z}, y ${y}, x ${x + 512}: ${largeValue(z, y, x + 512)}`);
+    }
+    await page.keyboard.press("Shift+ArrowLeft");
+    await drawn();
+    expect(chunks()).toEqual([]);
+
+    // Those that a slider passes by are asked for in part, and given up.
+    server.respond = ({ url }) => ({ ...cors, delay: url.includes("/c/7/") ? 0 : 2000 });
+    server.abandoned = 0;
+    for (let z = 8; z < 64; z += 8) {
+      await slider.fill(String(z));
+      await expect.poll(() => server.requests.some(({ url }) => url.includes(`/c/${z / 8}/`))).toBe(true);
+    }
+    await expect.poll(() => page.locator(".said").textContent(), { timeout: 20_000 }).toMatch(/elements in/);
+    const passed = chunks();
+    for (let z = 1; z < 7; z++) expect(passed.filter((url) => url.includes(`/c/${z}/`)).length).toBeLessThanOrEqual(16);
+    expect(server.abandoned).toBeGreaterThanOrEqual(6);
+    // The page was never busy for long. Generous: it may have to wait for a processor.
+    const tasks = await page.evaluate(() => (globalThis as unknown as { tasks: number[] }).tasks);
+    expect(Math.max(0, ...tasks)).toBeLessThan(1000);
+    await expectAccessible();
+  } finally {
+    await server.close();
+  }
+});
+
+test("on a web server the chunks in view are asked for on demand, those in shards by their index", async () => {
+  await open("../demo.zarr");
+  await choose(/^rain/);
+  await drawn();
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(`${request.method()} ${request.headers()["range"]}`));
+  const answer = (name: string) => page.getByRole("region", { name }).locator("p").nth(1);
+  await page.getByRole("button", { name: "Ask for the sizes of chunks in view: 16 requests" }).click();
+  await expect
+    .poll(() => answer("Chunks").textContent())
+    .toMatch(/^Of 16 chunks asked for, 16 stored; [\d.]+ kB, from /);
+  // The browser itself may know the answer to some.
+  expect(asked).toEqual(new Array(16).fill("GET bytes=0-0"));
+  await open("/volume.zarr");
+  await drawn();
+  nginx.take();
+  await page.getByRole("button", { name: "Ask for the sizes of chunks in view: 1 request" }).click();
+  await expect.poll(() => answer("Shards").textContent()).toMatch(/^Of 30 chunks asked for, 30 stored; /);
+  const sizes = (await (await openArray(join(folder, "volume.zarr"))).chunkSizes([0, 0, 0])) as number[];
+  const all = sizes.reduce((sum, size) => sum + size);
+  const figures = [all, Math.min(...sizes), Math.max(...sizes)].map((bytes) => `${(bytes / 1000).toFixed(1)} kB`);
+  expect((await answer("Shards").textContent())?.match(/[\d.]+ kB/g)).toEqual(figures);
+  expect(nginx.take().length).toBeLessThanOrEqual(2);
+  await expect
+    .poll(() => page.getByRole("img").getAttribute("aria-label"))
+    .toBe("Map of this plane: 15 of 15 known to be stored");
+  // The last shards are not stored.
+  await page.getByRole("slider", { name: "z", exact: true }).fill("20");
+  await page.getByRole("button", { name: "Ask for the sizes of chunks in view: 1 request" }).click();
+  await expect.poll(() => answer("Shards").textContent()).toMatch(/^Of 60 chunks asked for, 30 stored; /);
+  await expectAccessible();
 });
 
 test("a folder and an archive from the disk", async () => {

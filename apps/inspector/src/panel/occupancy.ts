@@ -2,31 +2,43 @@ import type { Store, StoreOptions, ZarrArray } from "@zarrkit/core";
 import { element } from "../page/element.ts";
 import { formatBytes, formatCount } from "../page/quantity.ts";
 import type { View } from "../plane/view.ts";
+import { ChunkMap } from "./chunk-map.ts";
+import { ChunkSizes } from "./chunk-sizes.ts";
 
 /** No more keys than this are looked at. */
 const keyLimit = 200_000;
-/** The sizes of no more values than this are asked for. */
+/** The sizes of no more values than this are asked for unasked. */
 const sizeLimit = 2000;
-/** The map has no more squares than this along a side. */
-const sideLimit = 256;
+/** No more requests than this are made when someone asks. */
+const askLimit = 256;
 
-/** Shows which chunks of an array are stored: how many, and where on the plane that is looked at. */
+/** Shows which chunks of an array are stored: how many, how large, and where on the plane that is looked at. */
 export class Occupancy {
   readonly element: HTMLElement;
   readonly #array: ZarrArray;
+  readonly #signal: AbortSignal;
+  /** What stored chunks are called. */
+  readonly #unit: string;
   readonly #text = element("p", { role: "status" });
-  readonly #canvas = element("canvas", { className: "occupancy", role: "img", hidden: true });
-  readonly #stored = new Set<string>();
+  readonly #ask = element("button", { type: "button", hidden: true });
+  readonly #answer = element("p", { role: "status" });
+  readonly #map: ChunkMap;
+  readonly #sizes: ChunkSizes;
+  readonly #listed = new Set<string>();
   #view: View | undefined;
 
   constructor(array: ZarrArray, signal: AbortSignal) {
     this.#array = array;
-    const unit = array.shards === null ? "chunk" : "shard";
-    const heading = unit === "chunk" ? "Chunks" : "Shards";
-    this.element = element("section", { ariaLabel: heading }, element("h3", {}, heading), this.#text, this.#canvas);
-    this.#list(unit, signal).catch((error: unknown) => {
-      if (!signal.aborted) this.#text.textContent = error instanceof Error ? error.message : String(error);
-    });
+    this.#signal = signal;
+    this.#unit = array.shards === null ? "chunk" : "shard";
+    this.#map = new ChunkMap(array);
+    this.#sizes = new ChunkSizes(array);
+    const heading = array.shards === null ? "Chunks" : "Shards";
+    const controls = element("div", { className: "controls" }, this.#ask);
+    const parts = [this.#text, controls, this.#answer, this.#map.element];
+    this.element = element("section", { ariaLabel: heading }, element("h3", {}, heading), ...parts);
+    this.#ask.addEventListener("click", () => this.#try(this.#askInView(), this.#answer));
+    this.#try(this.#list(), this.#text);
   }
 
   /** Shows where the chunks are on another plane. */
@@ -35,11 +47,18 @@ export class Occupancy {
     this.#draw();
   }
 
-  async #list(unit: string, signal: AbortSignal): Promise<void> {
+  #try(work: Promise<void>, told: HTMLElement): void {
+    work.catch((error: unknown) => {
+      if (!this.#signal.aborted) told.textContent = error instanceof Error ? error.message : String(error);
+    });
+  }
+
+  async #list(): Promise<void> {
     const { store, path, gridShape } = this.#array;
+    const signal = this.#signal;
     const total = gridShape.reduce((product, count) => product * count, 1);
     if (!isListable(store)) {
-      this.#text.textContent = `${formatCount(total, unit)} at most; a web server does not tell which are stored.`;
+      this.#text.textContent = `${formatCount(total, this.#unit)} at most; a web server does not list which are stored.`;
       return;
     }
     this.#text.textContent = "Listing …";
@@ -49,42 +68,43 @@ export class Occupancy {
       if (++seen > keyLimit) break;
       const coordinates = this.#array.chunkCoordinates(key);
       if (coordinates === undefined) continue;
-      this.#stored.add(coordinates.join());
+      this.#listed.add(coordinates.join());
       keys.push(key);
     }
     const more = seen > keyLimit ? ", and perhaps more: the listing was cut off" : "";
-    this.#text.textContent = `${keys.length.toLocaleString("en")} of ${formatCount(total, unit)} stored${more}`;
+    this.#text.textContent = `${keys.length.toLocaleString("en")} of ${formatCount(total, this.#unit)} stored${more}`;
     this.#draw();
     if (keys.length > 0 && keys.length <= sizeLimit) {
-      const sizes = await sizesOf(store, keys, signal);
-      const sum = formatBytes(sizes.reduce((bytes, size) => bytes + size, 0));
-      this.#text.textContent += `; ${sum}, from ${formatBytes(Math.min(...sizes))} to ${formatBytes(Math.max(...sizes))} each`;
+      this.#text.textContent += `; ${sizesText(await sizesOf(store, keys, signal))}`;
     }
   }
 
-  #draw(): void {
-    const { gridShape, shape, ndim } = this.#array;
-    if (this.#view === undefined || this.#stored.size === 0 || ndim === 0) return;
-    const { rows, columns, position } = this.#view;
-    const unit = this.#array.shards ?? this.#array.chunks;
-    const at = position.map((index, axis) => Math.floor(index / Math.max(1, unit[axis] as number)));
-    const height = rows === undefined ? 1 : (gridShape[rows] as number);
-    const width = gridShape[columns] as number;
-    const [squaresDown, squaresRight] = [Math.min(sideLimit, height), Math.min(sideLimit, width)];
-    Object.assign(this.#canvas, { width: squaresRight, height: squaresDown, hidden: false });
-    const context = this.#canvas.getContext("2d");
-    if (context === null) return;
-    context.fillStyle = "#1f6f8b";
-    let here = 0;
-    for (const key of this.#stored) {
-      const chunk = key.split(",").map(Number);
-      if (!shape.every((_, axis) => axis === rows || axis === columns || chunk[axis] === at[axis])) continue;
-      here++;
-      const y = rows === undefined ? 0 : Math.floor(((chunk[rows] as number) / height) * squaresDown);
-      context.fillRect(Math.floor(((chunk[columns] as number) / width) * squaresRight), y, 1, 1);
+  /** Asks for the chunks in view: whether they are stored, and how large they are. */
+  async #askInView(): Promise<void> {
+    if (this.#view === undefined) return;
+    const stored = this.#sizes.inView(this.#view, askLimit);
+    this.#ask.disabled = true;
+    this.#answer.textContent = `Asking for ${formatCount(stored.length, this.#unit)} …`;
+    try {
+      await this.#sizes.ask(stored, this.#signal);
+    } finally {
+      this.#ask.disabled = false;
+      this.#draw();
     }
-    this.#canvas.ariaLabel = `Map of this plane: ${here} of ${height * width} stored`;
-    this.#canvas.style.aspectRatio = String(Math.max(0.5, Math.min(8, width / height)));
+    const { count, sizes } = this.#sizes.known;
+    const text = sizes.length === 0 ? "" : `; ${sizesText(sizes)}`;
+    this.#answer.textContent = `Of ${formatCount(count, "chunk")} asked for, ${sizes.length.toLocaleString("en")} stored${text}`;
+  }
+
+  #draw(): void {
+    if (this.#view === undefined || this.#array.ndim === 0) return;
+    const count = this.#sizes.inView(this.#view, askLimit).length;
+    // A listing tells the sizes of values, but not what is inside of shards.
+    this.#ask.hidden = count === 0 || (isListable(this.#array.store) && this.#array.shards === null);
+    this.#ask.textContent = `Ask for the sizes of chunks in view: ${formatCount(count, "request")}`;
+    if (this.#listed.size > 0 || this.#sizes.bytes.size > 0) {
+      this.#map.draw(this.#view, this.#listed, this.#sizes.bytes);
+    }
   }
 }
 
@@ -96,4 +116,9 @@ const isListable = (store: Store): store is Listable => "list" in store && typeo
 async function sizesOf(store: Store, keys: readonly string[], signal: AbortSignal): Promise<number[]> {
   const sizes = await Promise.all(keys.map(async (key) => store.size?.(key, { signal })));
   return sizes.filter((size) => size !== undefined);
+}
+
+function sizesText(sizes: readonly number[]): string {
+  const sum = formatBytes(sizes.reduce((bytes, size) => bytes + size, 0));
+  return `${sum}, from ${formatBytes(Math.min(...sizes))} to ${formatBytes(Math.max(...sizes))} each`;
 }

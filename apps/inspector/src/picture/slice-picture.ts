@@ -106,6 +106,8 @@ export class SlicePicture {
       .join(" × ")
       .concat(spans.some((span) => stepOf(span) > 1) ? `, every ${stepOf(rows)} × ${stepOf(columns)}` : "");
     this.#surroundings.look(view);
+    this.#canvas.element.ariaBusy = "true";
+    this.#say(`Reading up to ${formatBytes(chunkBytes(this.#array, view))} of chunks …`);
     // A slider that moves asks more often than a picture can be shown.
     requestAnimationFrame(() => {
       if (view === this.#view && !this.#surroundings.signal.aborted) this.#read(view);
@@ -117,8 +119,6 @@ export class SlicePicture {
     const startTime = performance.now();
     const tiles = tilesOf(this.#array, view);
     const plane = new Plane(view);
-    this.#canvas.element.ariaBusy = "true";
-    this.#say(`Reading up to ${formatBytes(chunkBytes(this.#array, view))} of chunks …`);
     this.#reader.want(tiles, {
       arrive: (tile, elements) => {
         plane.add(tile, elements);

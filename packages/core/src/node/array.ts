@@ -1,6 +1,7 @@
 import { elementCount } from "../buffer/stride.ts";
 import type { CodecChain, StoreOptions } from "../contract/index.ts";
 import { arrayAccess } from "../io/array-access.ts";
+import { chunkSizes } from "../io/chunk-sizes.ts";
 import { chunksInside, countStoredBytes, countStoredChunks, deleteChunks } from "../io/stored-chunks.ts";
 import { writeRegion } from "../io/write-region.ts";
 import type { ArrayMetadata } from "../metadata/model.ts";
@@ -179,6 +180,16 @@ export class ZarrArray<D extends string = string> extends ReadableArray<D> {
   async nchunksInitialized(options: StoreOptions = {}): Promise<number> {
     const { gridShape = [] } = this.subdivision ?? {};
     return (await countStoredChunks(this.access, options)) * elementCount(gridShape);
+  }
+
+  /**
+   * Bytes of the chunks in one stored chunk, whose coordinates are in units of `blocks`: of a shard, those of its inner
+   * chunks in C order, which takes a read of its index; otherwise its own. `undefined` for chunks that are not stored.
+   * Throws `CodecError` when an index is damaged, and `StoreError`.
+   */
+  async chunkSizes(coordinates: readonly number[], options: StoreOptions = {}): Promise<(number | undefined)[]> {
+    refuseBareSignal(options);
+    return chunkSizes(this.access, this.subdivision, coordinates, options);
   }
 
   /** Bytes of everything stored under the array's path, metadata included. Needs a store that can list. */

@@ -124,3 +124,26 @@ describe("info", () => {
     expect((await sharded.infoComplete()).split("\n").at(-1)).toBe("Shards Initialized : 2");
   });
 });
+
+describe("chunkSizes", () => {
+  test("tells the size of a chunk, and asks for nothing else", async () => {
+    const store = new MapStore();
+    const array = await smallArray(store, { shape: [10], chunks: [3] });
+    await array.set([slice(0, 4)], 1);
+    store.values.set("a/c/1", new Uint8Array(1234));
+    expect(await array.chunkSizes([1])).toEqual([1234]);
+    expect(await array.chunkSizes([3])).toEqual([undefined]);
+  });
+
+  test("of a shard tells those of its inner chunks", async () => {
+    const store = new MapStore();
+    const array = await smallArray(store, { shape: [16], chunks: [8], codecs: blocksOf([2]) });
+    await array.set([slice(2, 4)], 1);
+    const [size] = (await array.chunkSizes([0])).filter((one) => one !== undefined);
+    expect(size).toBeGreaterThan(0);
+    expect(await array.chunkSizes([0])).toEqual([undefined, size, undefined, undefined]);
+    expect(await array.chunkSizes([1])).toEqual([undefined, undefined, undefined, undefined]);
+    store.values.set("a/c/1", new Uint8Array(1));
+    expect(await caught(array.chunkSizes([1]))).toMatchObject({ code: "CODEC", key: "a/c/1", chunk: [1] });
+  });
+});
