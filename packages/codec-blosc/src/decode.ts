@@ -7,9 +7,6 @@ import { decodeSnappy } from "./snappy.ts";
 /** Frames up to this length are decoded at once; longer ones by the thread pool where the platform has one. */
 const INLINE = 1024 * 1024;
 
-/** The platform is given so many bytes of blocks at a time. */
-const BATCH = 1024 * 1024;
-
 /**
  * Decodes a blosc 1 frame.
  *
@@ -46,7 +43,7 @@ export function decodeBlosc(
   return decoded;
 }
 
-/** Has the streams decoded batch by batch; a promise only when the platform gives one, and then all are decoded. */
+/** Has the platform decode block by block; a promise only when the platform gives one, and then all are decoded. */
 function decodeByPlatform(
   bytes: Uint8Array,
   frame: BloscFrame,
@@ -57,42 +54,28 @@ function decodeByPlatform(
 ): MaybePromise<Uint8Array> {
   const isSmall = backend.blocking || frame.size <= INLINE;
   const pending: Promise<void>[] = [];
-  const decode = (blocks: readonly BloscBlock[]): void => {
-    const streams = blocks.flatMap((block) => compressedStreams(bytes, block));
+  const decode = (block: BloscBlock): void => {
     const restore = (parts: readonly Uint8Array[]): void => {
       let next = 0;
       const decodeStream = (_: Uint8Array, target: Uint8Array): void => target.set(parts[next++] as Uint8Array);
-      for (const block of blocks) restoreBlock(bytes, frame, block, decodeStream, decoded, backend);
+      restoreBlock(bytes, frame, block, decodeStream, decoded, backend);
     };
-    const parts = platform.decode(streams, streamSize(blocks[0] as BloscBlock), isSmall);
-    if (parts instanceof Promise) pending.push(parts.then(restore));
-    else restore(parts);
+    try {
+      const result = platform.decode(compressedStreams(bytes, block), streamSize(block), isSmall, restore);
+      if (result instanceof Promise) pending.push(result);
+    } catch (error) {
+      if (pending.length === 0) throw error;
+      pending.push(Promise.reject(error));
+    }
   };
-  for (const batch of batches(frame.blocks.filter(isWanted))) decode(batch);
-  if (pending.length > 0) for (const batch of batches(frame.blocks.filter((block) => !isWanted(block)))) decode(batch);
+  for (const block of frame.blocks) if (isWanted(block)) decode(block);
+  if (pending.length > 0) for (const block of frame.blocks) if (!isWanted(block)) decode(block);
   if (pending.length === 0) return decoded;
   // Also after a failure, nothing is written any more once this has settled.
   return Promise.allSettled(pending).then((results) => {
     for (const result of results) if (result.status === "rejected") throw result.reason;
     return decoded;
   });
-}
-
-/** Blocks in order, in groups whose streams all have one size. */
-function* batches(blocks: readonly BloscBlock[]): Generator<readonly BloscBlock[]> {
-  let batch: BloscBlock[] = [];
-  let size = 0;
-  for (const block of blocks) {
-    const [first] = batch;
-    if (first !== undefined && (size + block.size > BATCH || streamSize(first) !== streamSize(block))) {
-      yield batch;
-      batch = [];
-      size = 0;
-    }
-    batch.push(block);
-    size += block.size;
-  }
-  if (batch.length > 0) yield batch;
 }
 
 /** Decoded bytes of each stream of a block. */

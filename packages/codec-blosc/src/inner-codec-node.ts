@@ -34,21 +34,43 @@ function all<T>(answers: readonly MaybePromise<T>[]): MaybePromise<readonly T[]>
   return answers.some((answer) => answer instanceof Promise) ? Promise.all(answers) : (answers as readonly T[]);
 }
 
-// The output buffer is longer than the output, or a second one is filled to find the end.
+/** Longer than the output, or a second buffer is filled to find the end. */
+const roomFor = (size: number): number => size + 64;
+
 const decodeOptions = (size: number): { chunkSize: number; maxOutputLength: number } => ({
-  chunkSize: size + 64,
+  chunkSize: roomFor(size),
   maxOutputLength: size,
 });
 
+/**
+ * Has streams decoded one by one and used together. Then their memory is free at once: left to the garbage collector,
+ * which comes late, it would take fresh memory for every block, and the first touch of that takes longer than a copy.
+ */
+function decodeEach(
+  streams: readonly Uint8Array[],
+  size: number,
+  use: (parts: readonly Uint8Array[]) => void,
+  decode: (stream: Uint8Array) => MaybePromise<Uint8Array>,
+): MaybePromise<void> {
+  const useAndFree = (parts: readonly Uint8Array[]): void => {
+    use(parts);
+    for (const { buffer } of parts) {
+      const memory: { readonly byteLength: number; transfer?(byteLength: number): unknown } = buffer;
+      // Of another length it may be a pool of Node's. Node 20 cannot free memory.
+      if (memory.byteLength === roomFor(size)) memory.transfer?.(0);
+    }
+  };
+  const parts = all(streams.map(decode));
+  return parts instanceof Promise ? parts.then(useAndFree) : useAndFree(parts);
+}
+
 const zlib: PlatformCompressor = {
-  decode: (streams, size, isSmall) =>
-    all(
-      streams.map((stream) =>
-        checked("zlib", size, () =>
-          isSmall
-            ? native.inflateSync(stream, decodeOptions(size))
-            : onThreadPool((done) => native.inflate(stream, decodeOptions(size), done)),
-        ),
+  decode: (streams, size, isSmall, use) =>
+    decodeEach(streams, size, use, (stream) =>
+      checked("zlib", size, () =>
+        isSmall
+          ? native.inflateSync(stream, decodeOptions(size))
+          : onThreadPool((done) => native.inflate(stream, decodeOptions(size), done)),
       ),
     ),
   encode: (block, clevel, isSmall) =>
@@ -57,45 +79,14 @@ const zlib: PlatformCompressor = {
       : onThreadPool((done) => native.deflate(block, { level: clevel }, done)),
 };
 
-/** The smallest output buffer that `node:zlib` takes. */
-const SMALLEST_CHUNK = 64;
-
-/**
- * Decodes frames with one call, which costs as much as a frame of 32 KiB by itself: with output buffers of exactly the
- * length of a frame, the call goes on with the next frame when one ends.
- *
- * @returns `undefined` when it did not, or something is wrong with one of them.
- */
-function decodeTogether(frames: readonly Uint8Array[], size: number): readonly Uint8Array[] | undefined {
-  const joined = new Uint8Array(frames.reduce((sum, { length }) => sum + length, 0));
-  let end = 0;
-  for (const frame of frames) {
-    joined.set(frame, end);
-    end += frame.length;
-  }
-  const total = size * frames.length;
-  try {
-    const decoded = native.zstdDecompressSync(joined, { chunkSize: size, maxOutputLength: total });
-    if (decoded.length !== total) return undefined;
-    return frames.map((_, index) => decoded.subarray(index * size, (index + 1) * size));
-  } catch {
-    return undefined;
-  }
-}
-
 const nativeZstd: PlatformCompressor = {
-  decode(streams, size, isSmall) {
+  decode(streams, size, isSmall, use) {
     for (const stream of streams) checkZstdFrame(stream, size);
-    const together =
-      isSmall && streams.length > 1 && size >= SMALLEST_CHUNK ? decodeTogether(streams, size) : undefined;
-    if (together !== undefined) return together;
-    return all(
-      streams.map((stream) =>
-        checked("zstd", size, () =>
-          isSmall
-            ? native.zstdDecompressSync(stream, decodeOptions(size))
-            : onThreadPool((done) => native.zstdDecompress(stream, decodeOptions(size), done)),
-        ),
+    return decodeEach(streams, size, use, (stream) =>
+      checked("zstd", size, () =>
+        isSmall
+          ? native.zstdDecompressSync(stream, decodeOptions(size))
+          : onThreadPool((done) => native.zstdDecompress(stream, decodeOptions(size), done)),
       ),
     );
   },
@@ -137,10 +128,10 @@ function withWebAssembly<T>(action: (library: Library) => MaybePromise<T>): Mayb
 
 /** zstd in WebAssembly, for Node before 22.15. */
 export const webAssemblyZstd: PlatformCompressor = {
-  decode(streams, size) {
+  decode(streams, size, _, use) {
     for (const stream of streams) checkZstdFrame(stream, size);
     return withWebAssembly(({ decompress }) =>
-      all(streams.map((stream) => checked("zstd", size, () => decompress(stream, size)))),
+      decodeEach(streams, size, use, (stream) => checked("zstd", size, () => decompress(stream, size))),
     );
   },
   encode: (block, clevel) => withWebAssembly(({ compress }) => compress(block, zstdLevel(clevel))),

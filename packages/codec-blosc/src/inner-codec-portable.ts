@@ -68,7 +68,7 @@ const zstdDecoder = once(async (): Promise<Decompress> => {
 });
 
 const zstd: PlatformCompressor = {
-  async decode(streams, size) {
+  async decode(streams, size, _, use) {
     for (const stream of streams) checkZstdFrame(stream, size);
     const decompress = await zstdDecoder();
     const decoded: Uint8Array[] = [];
@@ -79,7 +79,7 @@ const zstd: PlatformCompressor = {
       }
       decoded.push(block);
     }
-    return decoded;
+    use(decoded);
   },
   async encode(block, clevel) {
     return (await fullZstd()).fromConfig({ level: zstdLevel(clevel) }).encode(block);
@@ -87,6 +87,9 @@ const zstd: PlatformCompressor = {
 };
 
 export const platformCompressors: PlatformCompressors = {
-  zlib: { decode: (streams, size) => Promise.all(streams.map((stream) => inflate(stream, size))), encode: deflate },
+  zlib: {
+    decode: async (streams, size, _, use) => use(await Promise.all(streams.map((stream) => inflate(stream, size)))),
+    encode: deflate,
+  },
   zstd,
 };

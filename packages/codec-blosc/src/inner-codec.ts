@@ -16,8 +16,16 @@ export interface PlatformCompressors {
 }
 
 export interface PlatformCompressor {
-  /** Decodes streams that hold `size` bytes each; any other length is an error. */
-  decode(streams: readonly Uint8Array[], size: number, isSmall: boolean): MaybePromise<readonly Uint8Array[]>;
+  /**
+   * Decodes streams that hold `size` bytes each; any other length is an error. `use` gets them all together; their memory
+   * lasts until it returns.
+   */
+  decode(
+    streams: readonly Uint8Array[],
+    size: number,
+    isSmall: boolean,
+    use: (parts: readonly Uint8Array[]) => void,
+  ): MaybePromise<void>;
   /** `clevel` is blosc's, 1 to 9. */
   encode(block: Uint8Array, clevel: number, isSmall: boolean): MaybePromise<Uint8Array>;
 }

@@ -2,6 +2,7 @@
 import * as native from "node:zlib";
 import type { DecodeBound, MaybePromise } from "@zarrkit/core/contract";
 import { checkLength, type DeflateFormat, tooLong } from "./limit.ts";
+import { own, takeOutput } from "./output-buffer.ts";
 
 /** Below these lengths a call on the thread pool costs more than the work itself. */
 const INLINE_DECODE = 64 * 1024;
@@ -14,13 +15,6 @@ const MAXIMUM_RATIO = 1032;
 interface Result {
   readonly buffer: Buffer;
   readonly engine: { readonly bytesWritten: number };
-}
-
-/** Memory of its own: small buffers live in a pool, and long ones may keep much spare room alive. */
-function own(buffer: Buffer): Uint8Array {
-  const isSnug = buffer.buffer.byteLength <= buffer.byteLength + (buffer.byteLength >> 2) + 1024;
-  const view = new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
-  return isSnug && buffer.byteLength > 4096 ? view : view.slice();
 }
 
 /** Compresses at a level of -1 to 9. `blocking`: the work may hold up the thread. */
@@ -41,17 +35,22 @@ export function encodeDeflate(
   });
 }
 
-/** Decompresses. Throws on damaged input and when the output would pass the bound. */
+/**
+ * Decompresses, to `into` where that has the length of the output. Throws on damaged input and when the output would pass
+ * the bound.
+ */
 export function decodeDeflate(
   format: DeflateFormat,
   bytes: Uint8Array,
   bound: DecodeBound,
   blocking = false,
+  into?: Uint8Array,
 ): MaybePromise<Uint8Array> {
   const likely = Math.min(bound.size ?? Math.max(4 * bytes.length, 1024), bound.limit, MAXIMUM_RATIO * bytes.length);
+  // Longer than the output, or zlib fills a second buffer to find the end.
+  const room = likely + 64;
   const options: native.ZlibOptions = {
-    // Longer than the output, or zlib fills a second buffer to find the end.
-    chunkSize: likely + 64,
+    chunkSize: room,
     maxOutputLength: Math.max(bound.limit, 1),
     info: true,
   };
@@ -63,7 +62,7 @@ export function decodeDeflate(
       throw new Error(`${format} data should end after ${used} bytes; found ${bytes.length - used} more`);
     }
     checkLength(format, buffer.length, bound);
-    return own(buffer);
+    return takeOutput(buffer, room, into);
   };
   const explain = (cause: unknown): Error => {
     if ((cause as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") return tooLong(format, bound);

@@ -27,7 +27,8 @@ export const factory: CodecFactory = {
       kind: "bytes_to_bytes",
       configuration: { level },
       encode: (bytes: Uint8Array) => encodeDeflate("gzip", bytes, level, blocking),
-      decode: (bytes: Uint8Array, bound: DecodeBound) => decodeDeflate("gzip", bytes, bound, blocking),
+      decode: (bytes: Uint8Array, bound: DecodeBound, into?: Uint8Array) =>
+        decodeDeflate("gzip", bytes, bound, blocking, into),
     });
   },
 };

@@ -26,7 +26,8 @@ export const factory: CodecFactory = {
       kind: "bytes_to_bytes",
       configuration: { level },
       encode: (bytes: Uint8Array) => encodeDeflate("zlib", bytes, level, blocking),
-      decode: (bytes: Uint8Array, bound: DecodeBound) => decodeDeflate("zlib", bytes, bound, blocking),
+      decode: (bytes: Uint8Array, bound: DecodeBound, into?: Uint8Array) =>
+        decodeDeflate("zlib", bytes, bound, blocking, into),
     });
   },
 };

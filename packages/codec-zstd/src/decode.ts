@@ -21,6 +21,7 @@ function frameBytes(bytes: Uint8Array, frame: Frame, mostBytes: number): Uint8Ar
 /**
  * Decodes the frames of a zstd file, one after another; `blocking`: the work may hold up the thread.
  *
+ * @param into - Memory of exactly `bound.size` bytes, which may be filled and answered.
  * @throws RangeError when the output would pass the bound, before anything is allocated where the headers say so.
  * @throws Error on damaged data.
  */
@@ -29,6 +30,7 @@ export function decodeFrames(
   bytes: Uint8Array,
   bound: DecodeBound,
   blocking = false,
+  into?: Uint8Array,
 ): MaybePromise<Uint8Array> {
   const frames = parseFrames(bytes);
   const declared = frames.reduce((sum, frame) => sum + (frame.contentSize ?? 0), 0);
@@ -41,7 +43,7 @@ export function decodeFrames(
   }
   const first = frames[0] as Frame;
   if (frames.length > 1) return decodeSeveral(library, bytes, frames, bound, blocking);
-  const decoded = decodeFrame(library, bytes, first, bound.limit, blocking);
+  const decoded = decodeFrame(library, bytes, first, bound.limit, blocking, into);
   if (decoded instanceof Promise) return decoded.then((part) => checkSize(part, bound));
   return checkSize(decoded, bound);
 }
@@ -52,6 +54,7 @@ function decodeFrame(
   frame: Frame,
   limit: number,
   blocking: boolean,
+  into?: Uint8Array,
 ): MaybePromise<Uint8Array> {
   const { contentSize, maximumSize } = frame;
   const most = Math.min(contentSize ?? maximumSize, limit);
@@ -63,7 +66,7 @@ function decodeFrame(
     }
     return part;
   };
-  const part = library.decompress(frameBytes(bytes, frame, most), contentSize, most, blocking);
+  const part = library.decompress(frameBytes(bytes, frame, most), contentSize, most, blocking, into);
   return part instanceof Promise ? part.then(check) : check(part);
 }
 

@@ -1,6 +1,6 @@
 import type { MaybePromise } from "@zarrkit/core/contract";
 
-/** What the codec asks of an implementation of zstd. Both answers own their memory. */
+/** What the codec asks of an implementation of zstd. Answers own their memory, or lie in what was lent. */
 export interface ZstandardLibrary {
   /** One frame with its content size in the header. `blocking`: the work may hold up the thread. */
   compress(bytes: Uint8Array, level: number, checksum: boolean, blocking?: boolean): MaybePromise<Uint8Array>;
@@ -10,6 +10,13 @@ export interface ZstandardLibrary {
    * @param size - The length of the answer where the frame declares it.
    * @param limit - The most bytes that may come out; more is an error.
    * @param blocking - Whether the work may hold up the thread.
+   * @param into - Memory that may be filled and answered where the output is exactly as long.
    */
-  decompress(frame: Uint8Array, size: number | undefined, limit: number, blocking?: boolean): MaybePromise<Uint8Array>;
+  decompress(
+    frame: Uint8Array,
+    size: number | undefined,
+    limit: number,
+    blocking?: boolean,
+    into?: Uint8Array,
+  ): MaybePromise<Uint8Array>;
 }

@@ -5,19 +5,13 @@ import * as native from "node:zlib";
 import type { MaybePromise } from "@zarrkit/core/contract";
 import { appendChecksum } from "./content-checksum.ts";
 import type { ZstandardLibrary } from "./library.ts";
+import { own, takeOutput } from "./output-buffer.ts";
 
 export type { ZstandardLibrary } from "./library.ts";
 
 /** Below these lengths a call on the thread pool costs more than the work itself. */
 const INLINE_DECODE = 64 * 1024;
 const INLINE_ENCODE = 32 * 1024;
-
-/** Memory of its own: small buffers live in a pool, and long ones may keep much spare room alive. */
-function own(buffer: Uint8Array): Uint8Array {
-  const isSnug = buffer.buffer.byteLength <= buffer.byteLength + (buffer.byteLength >> 2) + 1024;
-  const view = new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
-  return isSnug && buffer.byteLength > 4096 ? view : view.slice();
-}
 
 function damaged(cause: unknown, limit: number): Error {
   if ((cause as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") {
@@ -42,20 +36,27 @@ export const nativeZstandard: ZstandardLibrary = {
     });
   },
 
-  decompress(frame: Uint8Array, size: number | undefined, limit: number, blocking = false): MaybePromise<Uint8Array> {
+  decompress(
+    frame: Uint8Array,
+    size: number | undefined,
+    limit: number,
+    blocking = false,
+    into?: Uint8Array,
+  ): MaybePromise<Uint8Array> {
     const likely = size ?? limit;
     // Longer than the output, or a second buffer is filled to find the end.
-    const options: native.ZstdOptions = { chunkSize: likely + 64, maxOutputLength: Math.max(limit, 1) };
+    const room = likely + 64;
+    const options: native.ZstdOptions = { chunkSize: room, maxOutputLength: Math.max(limit, 1) };
     if (blocking || likely <= INLINE_DECODE) {
       try {
-        return own(native.zstdDecompressSync(frame, options));
+        return takeOutput(native.zstdDecompressSync(frame, options), room, into);
       } catch (cause) {
         throw damaged(cause, limit);
       }
     }
     return new Promise((resolve, reject) => {
       native.zstdDecompress(frame, options, (error, buffer) =>
-        error ? reject(damaged(error, limit)) : resolve(own(buffer)),
+        error ? reject(damaged(error, limit)) : resolve(takeOutput(buffer, room, into)),
       );
     });
   },

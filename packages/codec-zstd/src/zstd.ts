@@ -72,8 +72,8 @@ export const factory: CodecFactory = {
       // numcodecs writes the checksum only where there is one.
       configuration: spelling === "zarr" || checksum ? { level, checksum } : { level },
       encode: (bytes: Uint8Array) => withLibrary((library) => library.compress(bytes, level, checksum, blocking)),
-      decode: (bytes: Uint8Array, bound: DecodeBound) =>
-        withLibrary((library) => decodeFrames(library, bytes, bound, blocking)),
+      decode: (bytes: Uint8Array, bound: DecodeBound, into?: Uint8Array) =>
+        withLibrary((library) => decodeFrames(library, bytes, bound, blocking, into)),
     });
   },
 };

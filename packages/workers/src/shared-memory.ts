@@ -4,11 +4,29 @@
  */
 const counted = new WeakMap<ArrayBufferLike, ArrayBuffer>();
 
+const pageSize = 2 ** 16;
+/** 4 GiB, and a bit less than a process may hold such memories, which take addresses by the gigabyte. */
+const mostPages = 2 ** 16;
+
 /** Shared memory, all zero. */
-export function allocateShared(byteLength: number): SharedArrayBuffer {
-  const memory = new SharedArrayBuffer(byteLength);
+export function allocateShared(byteLength: number): Uint8Array {
+  const memory = alignedMemory(byteLength) ?? new SharedArrayBuffer(byteLength);
   count(memory);
-  return memory;
+  return new Uint8Array(memory, 0, byteLength);
+}
+
+/**
+ * The memory of a WebAssembly module is the only one that begins with a cache line. Rows of chunks then begin with one, too,
+ * as a rule, and copying them takes less than half the time.
+ */
+function alignedMemory(byteLength: number): ArrayBufferLike | undefined {
+  const pages = Math.ceil(byteLength / pageSize);
+  if (pages > mostPages) return undefined;
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true }).buffer;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Lets this thread's engine count shared memory that came from another thread. */

@@ -90,7 +90,7 @@ class Pool implements WorkerPool {
   }
 
   allocate(byteLength: number): Uint8Array {
-    return new Uint8Array(this.#isShared ? allocateShared(byteLength) : new ArrayBuffer(byteLength));
+    return this.#isShared ? allocateShared(byteLength) : new Uint8Array(byteLength);
   }
 
   read(task: ReadTask): Promise<void> {

@@ -1,0 +1,21 @@
+/**
+ * What `node:zlib` put out into a buffer of `room` bytes: moved to `into` where it fits, else in memory of its own.
+ *
+ * The memory of a buffer that was moved is free at once. Left to the garbage collector, which comes late, it would take
+ * fresh memory for every chunk, and the first touch of that takes longer than the copy.
+ */
+export function takeOutput(output: Uint8Array, room: number, into: Uint8Array | undefined): Uint8Array {
+  if (into?.length !== output.length) return own(output);
+  into.set(output);
+  const memory: { readonly byteLength: number; transfer?(byteLength: number): unknown } = output.buffer;
+  // Of another length it may be a pool of Node's. Node 20 cannot free memory.
+  if (memory.byteLength === room) memory.transfer?.(0);
+  return into;
+}
+
+/** Memory of its own: small buffers live in a pool, and long ones may keep much spare room alive. */
+export function own(buffer: Uint8Array): Uint8Array {
+  const isSnug = buffer.buffer.byteLength <= buffer.byteLength + (buffer.byteLength >> 2) + 1024;
+  const view = new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+  return isSnug && buffer.byteLength > 4096 ? view : view.slice();
+}
