@@ -3,10 +3,13 @@ import * as native from "node:zlib";
 import type { DecodeBound, MaybePromise } from "@zarrkit/core/contract";
 import { checkLength, type DeflateFormat, tooLong } from "./limit.ts";
 import { own, takeOutput } from "./output-buffer.ts";
+import { isPoolBusy, onThreadPool } from "./thread-pool.ts";
 
-/** Below these lengths a call on the thread pool costs more than the work itself. */
+/** Up to these lengths a call on the thread pool costs more than the work itself. */
 const INLINE_DECODE = 64 * 1024;
 const INLINE_ENCODE = 16 * 1024;
+/** Up to here decoding takes one or two milliseconds, for which the event loop can wait where the thread pool is busy. */
+const SHORT_DECODE = 512 * 1024;
 
 /** Deflate cannot shrink further than this, so that longer output cannot come from so few bytes. */
 const MAXIMUM_RATIO = 1032;
@@ -28,11 +31,8 @@ export function encodeDeflate(
   if (blocking || bytes.length <= INLINE_ENCODE) {
     return own(format === "gzip" ? native.gzipSync(bytes, options) : native.deflateSync(bytes, options));
   }
-  return new Promise((resolve, reject) => {
-    const done = (error: Error | null, buffer: Buffer): void => (error ? reject(error) : resolve(own(buffer)));
-    if (format === "gzip") native.gzip(bytes, options, done);
-    else native.deflate(bytes, options, done);
-  });
+  const encode = format === "gzip" ? native.gzip : native.deflate;
+  return onThreadPool((done) => encode(bytes, options, done)).then(own);
 }
 
 /**
@@ -69,7 +69,7 @@ export function decodeDeflate(
     return new Error(`damaged ${format} data: ${(cause as Error).message}`, { cause });
   };
 
-  if (blocking || likely <= INLINE_DECODE) {
+  if (blocking || likely <= INLINE_DECODE || (likely <= SHORT_DECODE && isPoolBusy())) {
     let result: unknown;
     try {
       result = format === "gzip" ? native.gunzipSync(bytes, options) : native.inflateSync(bytes, options);
@@ -78,9 +78,8 @@ export function decodeDeflate(
     }
     return finish(result);
   }
-  return new Promise<unknown>((resolve, reject) => {
-    const done = (error: Error | null, result: unknown): void => (error ? reject(explain(error)) : resolve(result));
-    if (format === "gzip") native.gunzip(bytes, options, done);
-    else native.inflate(bytes, options, done);
-  }).then(finish);
+  const decode = format === "gzip" ? native.gunzip : native.inflate;
+  return onThreadPool((done) => decode(bytes, options, done)).then(finish, (cause: unknown) =>
+    Promise.reject(explain(cause)),
+  );
 }

@@ -233,3 +233,24 @@ test.each([gzip, zlib])("$name answers large chunks at once where the thread may
   assert(!(encoded instanceof Promise));
   expect(codec.decode(encoded, { size: bytes.length, limit: bytes.length })).toEqual(bytes);
 });
+
+test.each([gzip, zlib])("$name decodes to the memory that is given, many times over", async (extension) => {
+  for (const [length, blocking] of [
+    [100, false],
+    [300_000, false],
+    [300_000, true],
+  ] as const) {
+    const codec = await createCodec(extension, { configuration: { level: 1 }, blocking });
+    assert(codec.kind === "bytes_to_bytes");
+    const bytes = smoothBytes(length, 1);
+    const encoded = await codec.encode(bytes);
+    const bound = { size: length, limit: length };
+    const decode = async (into?: Uint8Array) => codec.decode(encoded, bound, into);
+    const kept = await decode();
+    const results = await Promise.all(Array.from({ length: 20 }, () => decode(new Uint8Array(length))));
+    for (const result of [...results, kept]) expect(Buffer.compare(result, bytes)).toBe(0);
+    const into = new Uint8Array(new SharedArrayBuffer(length + 2), 1, length);
+    expect(await decode(into)).toBe(into);
+    expect(Buffer.compare(into, bytes)).toBe(0);
+  }
+});

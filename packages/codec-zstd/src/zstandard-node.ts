@@ -6,12 +6,15 @@ import type { MaybePromise } from "@zarrkit/core/contract";
 import { appendChecksum } from "./content-checksum.ts";
 import type { ZstandardLibrary } from "./library.ts";
 import { own, takeOutput } from "./output-buffer.ts";
+import { isPoolBusy, onThreadPool } from "./thread-pool.ts";
 
 export type { ZstandardLibrary } from "./library.ts";
 
-/** Below these lengths a call on the thread pool costs more than the work itself. */
+/** Up to these lengths a call on the thread pool costs more than the work itself. */
 const INLINE_DECODE = 64 * 1024;
 const INLINE_ENCODE = 32 * 1024;
+/** Up to here decoding takes about a millisecond, for which the event loop can wait where the thread pool is busy. */
+const SHORT_DECODE = 1024 * 1024;
 
 function damaged(cause: unknown, limit: number): Error {
   if ((cause as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") {
@@ -31,9 +34,7 @@ export const nativeZstandard: ZstandardLibrary = {
       chunkSize: bytes.length + (bytes.length >> 8) + 128,
     };
     if (blocking || bytes.length <= INLINE_ENCODE) return own(native.zstdCompressSync(bytes, options));
-    return new Promise((resolve, reject) => {
-      native.zstdCompress(bytes, options, (error, buffer) => (error ? reject(error) : resolve(own(buffer))));
-    });
+    return onThreadPool((done) => native.zstdCompress(bytes, options, done)).then(own);
   },
 
   decompress(
@@ -47,18 +48,17 @@ export const nativeZstandard: ZstandardLibrary = {
     // Longer than the output, or a second buffer is filled to find the end.
     const room = likely + 64;
     const options: native.ZstdOptions = { chunkSize: room, maxOutputLength: Math.max(limit, 1) };
-    if (blocking || likely <= INLINE_DECODE) {
+    if (blocking || likely <= INLINE_DECODE || (likely <= SHORT_DECODE && isPoolBusy())) {
       try {
         return takeOutput(native.zstdDecompressSync(frame, options), room, into);
       } catch (cause) {
         throw damaged(cause, limit);
       }
     }
-    return new Promise((resolve, reject) => {
-      native.zstdDecompress(frame, options, (error, buffer) =>
-        error ? reject(damaged(error, limit)) : resolve(takeOutput(buffer, room, into)),
-      );
-    });
+    return onThreadPool((done) => native.zstdDecompress(frame, options, done)).then(
+      (output) => takeOutput(output, room, into),
+      (cause: unknown) => Promise.reject(damaged(cause, limit)),
+    );
   },
 };
 

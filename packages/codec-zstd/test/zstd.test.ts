@@ -276,3 +276,23 @@ test("the codec answers large chunks at once too where the thread may be held up
   const decoded = codec.decode(await encoded, { size: bytes.length, limit: bytes.length });
   expect(decoded instanceof Promise).toBe(isLater);
 });
+
+test.each([100, 300_000])("%i bytes are decoded to the memory that is given, many times over", async (length) => {
+  for (const blocking of [false, true]) {
+    const codec = await createCodec(zstd, { configuration: { level: 1 }, blocking });
+    assert(codec.kind === "bytes_to_bytes");
+    const bytes = smoothBytes(length, 1);
+    const encoded = await codec.encode(bytes);
+    const bound = { size: length, limit: length };
+    const decode = async (into?: Uint8Array) => codec.decode(encoded, bound, into);
+    const kept = await decode();
+    const results = await Promise.all(Array.from({ length: 20 }, () => decode(new Uint8Array(length))));
+    for (const result of [...results, kept]) expect(Buffer.compare(result, bytes)).toBe(0);
+    const into = new Uint8Array(new SharedArrayBuffer(length + 2), 1, length);
+    expect(Buffer.compare(await decode(into), bytes)).toBe(0);
+    // What is left of the runtime's memory still works.
+    expect(Buffer.from("a").toString()).toBe("a");
+    const isNative = (await nodeZstandard()) === nativeZstandard;
+    expect((await decode(into)) === into).toBe(isNative);
+  }
+});

@@ -49,9 +49,9 @@ describe("workers", () => {
     const pool = await workerPool({ worker });
     expect((await (await openArray(await stored(), { executor: pool })).get()).data).toEqual(data);
     expect(worker).not.toHaveBeenCalled();
-    const size = { kind: "read", chunks: 8, bytes: 2 ** 22, isCompressed: true } as const;
+    const size = { kind: "read", chunks: 8, bytes: 2 ** 23, isCompressed: true } as const;
     expect(pool.accepts(size)).toBe(true);
-    expect(pool.accepts({ ...size, bytes: 2 ** 16 })).toBe(false);
+    expect(pool.accepts({ ...size, bytes: 2 ** 22 })).toBe(false);
     expect(pool.accepts({ ...size, isCompressed: false })).toBe(false);
     expect(pool.accepts({ ...size, chunks: 1 })).toBe(false);
     expect((await workerPool({ minBytes: 2 ** 16 })).accepts({ ...size, bytes: 2 ** 16, chunks: 1 })).toBe(true);

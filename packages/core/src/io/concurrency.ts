@@ -1,8 +1,8 @@
 import type { MaybePromise } from "../contract/index.ts";
 import { nextTurn } from "./event-loop.ts";
 
-/** How long visits may keep timers and sockets waiting. */
-const turnMilliseconds = 8;
+/** How long visits may keep timers, sockets and what comes back from thread pools waiting. */
+const turnMilliseconds = 0.5;
 
 /**
  * Visits items with at most `limit` visits under way. Visits that finish at once cost no promise, and let the event

@@ -12,6 +12,7 @@ export function withReadOnly(store: Store): Store {
     portable: store.portable && { module: "@zarrkit/core", export: "withReadOnly", stores: [store.portable] },
     readOnly: true,
     borrowed: store.borrowed === true,
+    ...(store.bytesPerRequest !== undefined && { bytesPerRequest: store.bytesPerRequest }),
     get: (key, options) => store.get(key, options),
   };
   if (store.getRanges !== undefined) view.getRanges = (key, ranges, options) => store.getRanges?.(key, ranges, options);

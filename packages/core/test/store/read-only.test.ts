@@ -35,6 +35,7 @@ describe("a read-only view", () => {
     expect(await withReadOnly(versioned).version?.("a")).toBe(await versioned.version("a"));
     expect(withReadOnly(new MapStore({ borrowed: true })).borrowed).toBe(true);
     expect(withReadOnly(new MapStore())).not.toHaveProperty("version");
+    expect(withReadOnly(Object.assign(new MapStore(), { bytesPerRequest: 7 })).bytesPerRequest).toBe(7);
   });
 
   test("of a store that is read-only already is the store", () => {
