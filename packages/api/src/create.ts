@@ -22,6 +22,12 @@ export interface StoreOption {
   readonly store?: StoreLike;
 }
 
+/** The data type by its name, so that the array is narrowed to it, or in another form. */
+export interface TypeOption<D extends string> {
+  /** `"float64"` when left out. */
+  readonly dtype?: D | ArrayCreationOptions["dtype"] | undefined;
+}
+
 /** What `create` takes. */
 export interface CreateInStoreOptions extends CreateOptions, StoreOption {
   readonly mode?: Mode | undefined;
@@ -31,7 +37,9 @@ export interface CreateInStoreOptions extends CreateOptions, StoreOption {
  * Creates an array in zarr-python's older vocabulary. Throws `ContainsArrayError` or `ContainsGroupError` unless
  * `overwrite`, `InvalidArgumentError`, `MetadataValidationError`; nothing is written then.
  */
-export function create<D extends string = string>(options: CreateInStoreOptions): Promise<ZarrArray<D>> {
+export function create<D extends string = string>(
+  options: Omit<CreateInStoreOptions, "dtype"> & TypeOption<D>,
+): Promise<ZarrArray<D>> {
   return createWith<D>(options, undefined);
 }
 
@@ -48,7 +56,11 @@ async function createWith<D extends string>(options: CreateInStoreOptions, value
   });
 }
 
-export interface CreateArrayOptions extends Omit<ArrayCreationOptions, "shape" | "config">, CommonOptions, StoreOption {
+export interface CreateArrayOptions<D extends string = string>
+  extends Omit<ArrayCreationOptions, "shape" | "dtype" | "config">,
+    TypeOption<D>,
+    CommonOptions,
+    StoreOption {
   /** Path of the array below `path`. */
   readonly name?: string | undefined;
   readonly shape?: ArrayCreationOptions["shape"] | undefined;
@@ -59,7 +71,7 @@ export interface CreateArrayOptions extends Omit<ArrayCreationOptions, "shape" |
 }
 
 /** Creates an array from a shape and a data type, or from data. Throws as {@link create} does. */
-export async function createArray<D extends string = string>(options: CreateArrayOptions): Promise<ZarrArray<D>> {
+export async function createArray<D extends string = string>(options: CreateArrayOptions<D>): Promise<ZarrArray<D>> {
   const { store, name, path, data, shape, writeData = true, zarrVersion: _version, ...given } = options;
   const { signal } = options;
   const rest = { ...given, zarrFormat: formatOf(options) };
@@ -111,9 +123,8 @@ export async function array<D extends string = string>(
   return createWith<D>({ dtype: described.dtype, ...options, chunks, shape: described.shape }, described.value);
 }
 
-export type FilledOptions<D extends string> = Omit<CreateInStoreOptions, "shape" | "fillValue" | "dtype"> & {
-  readonly dtype?: D | CreateInStoreOptions["dtype"] | undefined;
-};
+export type FilledOptions<D extends string> = Omit<CreateInStoreOptions, "shape" | "fillValue" | "dtype"> &
+  TypeOption<D>;
 
 type Shape = ArrayCreationOptions["shape"];
 

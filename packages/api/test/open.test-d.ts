@@ -1,5 +1,6 @@
 import { expectTypeOf, test } from "vitest";
 import {
+  create,
   createArray,
   empty,
   full,
@@ -45,6 +46,13 @@ test("without dtype nothing is promised", async () => {
   const array = await openArray("a.zarr");
   expectTypeOf(array).toEqualTypeOf<ZarrArray<string>>();
   expectTypeOf((await createArray({ shape: [1] })).dtype).toEqualTypeOf<string>();
+});
+
+test("dtype narrows what is created", async () => {
+  expectTypeOf(await createArray({ shape: [1], dtype: "int16" })).toEqualTypeOf<ZarrArray<"int16">>();
+  expectTypeOf(await create({ shape: [1], dtype: "int16" })).toEqualTypeOf<ZarrArray<"int16">>();
+  expectTypeOf(await createArray<"int16">({ data: Int16Array.of(1) })).toEqualTypeOf<ZarrArray<"int16">>();
+  expectTypeOf(await createArray({ shape: [1], dtype: { name: "r8" } })).toEqualTypeOf<ZarrArray>();
 });
 
 test("filled arrays are float64 unless they are told", async () => {
