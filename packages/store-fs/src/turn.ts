@@ -1,3 +1,5 @@
+import type { MaybePromise } from "@zarrkit/core/contract";
+
 /**
  * Shares the event loop between synchronous file calls and everything else.
  *
@@ -26,6 +28,11 @@ export function takeTurn<T>(run: () => T): T {
       setImmediate(reset);
     }
   }
+}
+
+/** Makes a short call to the system at once while there is time for it, otherwise through the thread pool. */
+export function soon<T>(now: () => T, later: () => Promise<T>): MaybePromise<T> {
+  return hasTurn() ? takeTurn(now) : later();
 }
 
 function reset(): void {

@@ -1,28 +1,39 @@
 import {
+  close,
   closeSync,
+  fsync,
   futimesSync,
   linkSync,
   mkdirSync,
+  open,
   openSync,
   renameSync,
   statSync,
   unlinkSync,
+  write,
   writeSync,
 } from "node:fs";
-import { type FileHandle, link, mkdir, open, rename, stat, unlink } from "node:fs/promises";
+import { link, mkdir, rename, stat, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
+import { promisify } from "node:util";
 import type { MaybePromise } from "@zarrkit/core/contract";
 import { codeOf, fileError, isExhausted, isMissing, whenExhausted } from "./file-error.ts";
 import { partialPath } from "./key-path.ts";
 import { isLocked, withLock } from "./path-lock.ts";
 import { statFile, versionOf } from "./read-file.ts";
-import { hasTurn, takeTurn } from "./turn.ts";
+import { syncFolder } from "./sync-folder.ts";
+import { hasTurn, soon, takeTurn } from "./turn.ts";
 import { uniqueTime } from "./unique-time.ts";
 
 /** Up to here a value is written at once. */
 const inlineBytes = 64 * 1024;
 /** The most that one call to the system writes; an abort is seen in between. */
 const stepBytes = 64 * 1024 * 1024;
+// Calls on a descriptor: objects of `node:fs/promises` for files cost several times as much.
+const openLater = promisify(open);
+const writeBytes = promisify(write);
+const syncFile = promisify(fsync);
+const closeLater = promisify(close);
 /** Systems that have no hard links say so in these ways. */
 const noLinks = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"]);
 
@@ -36,29 +47,29 @@ export interface FileWrite {
   readonly blocking: boolean;
   readonly signal: AbortSignal | undefined;
   /** Throws when folders must not be made. */
-  checkFolder(): void;
+  readonly checkFolder: () => void;
 }
 
 /**
  * Puts a value into a file so that readers, also after a crash, see the old value or the new one: written beside
  * the target under another name, then renamed. A failure leaves the old value and no other file.
  */
-export function writeFile(write: FileWrite): MaybePromise<boolean> {
-  write.signal?.throwIfAborted();
-  const { blocking } = write;
-  const quick = !write.fsync && (blocking || write.value.byteLength <= inlineBytes);
-  if (!quick || !hasTurn(blocking) || isLocked(write.lock)) return writeLater(write);
+export function writeFile(request: FileWrite): MaybePromise<boolean> {
+  request.signal?.throwIfAborted();
+  const { blocking } = request;
+  const quick = !request.fsync && (blocking || request.value.byteLength <= inlineBytes);
+  if (!quick || !hasTurn(blocking) || isLocked(request.lock)) return writeLater(request);
   try {
-    return takeTurn(() => writeNow(write));
+    return takeTurn(() => writeNow(request));
   } catch (error) {
     // Creating takes a hard link, and what to do without is known there.
-    if (isExhausted(error) || write.ifVersion === null || process.platform === "win32") return writeLater(write);
-    throw fileError("write", write.path, error);
+    if (isExhausted(error) || request.ifVersion === null || process.platform === "win32") return writeLater(request);
+    throw fileError("write", request.path, error);
   }
 }
 
-function writeNow(write: FileWrite): boolean {
-  const { path, value, ifVersion } = write;
+function writeNow(request: FileWrite): boolean {
+  const { path, value, ifVersion } = request;
   // A condition that fails already needs no temporary file. It is checked again when it counts.
   if (ifVersion !== undefined && (versionNow(path) ?? null) !== ifVersion) return false;
   const temporary = partialPath(path);
@@ -67,7 +78,7 @@ function writeNow(write: FileWrite): boolean {
     descriptor = openSync(temporary, "wx");
   } catch (error) {
     if (codeOf(error) !== "ENOENT") throw error;
-    write.checkFolder();
+    request.checkFolder();
     mkdirSync(dirname(path), { recursive: true });
     descriptor = openSync(temporary, "wx");
   }
@@ -79,7 +90,7 @@ function writeNow(write: FileWrite): boolean {
     } finally {
       closeSync(descriptor);
     }
-    const written = commitNow(temporary, write);
+    const written = commitNow(temporary, request);
     if (!written || ifVersion === null) unlinkSync(temporary);
     return written;
   } catch (error) {
@@ -126,19 +137,19 @@ function stamp(descriptor: number): void {
   } catch {}
 }
 
-async function writeLater(write: FileWrite): Promise<boolean> {
-  const { path, ifVersion, signal } = write;
+async function writeLater(request: FileWrite): Promise<boolean> {
+  const { path, ifVersion, signal } = request;
   // As in `writeNow`.
   if (ifVersion !== undefined && (versionOf(await statFile(path)) ?? null) !== ifVersion) return false;
   const temporary = partialPath(path);
   let renamed = false;
   try {
     try {
-      const made = await fill(temporary, write);
+      const made = await fill(temporary, request);
       signal?.throwIfAborted();
-      const written = await withLock(write.lock, () => commit(temporary, write));
+      const written = await withLock(request.lock, () => commit(temporary, request));
       renamed = written && ifVersion !== null;
-      if (written && write.fsync) await syncFolders(dirname(path), made);
+      if (written && request.fsync) await syncFolders(dirname(path), made);
       return written;
     } finally {
       if (!renamed) await unlink(temporary).catch(() => {});
@@ -149,31 +160,42 @@ async function writeLater(write: FileWrite): Promise<boolean> {
   }
 }
 
-/** Writes the temporary file; answers the first folder that had to be made. */
-async function fill(temporary: string, write: FileWrite): Promise<string | undefined> {
-  const { value } = write;
+/**
+ * Writes the temporary file; answers the first folder that had to be made. Only what takes long goes through the thread
+ * pool, as long as there is time for the rest.
+ */
+async function fill(temporary: string, { value, fsync: isSynced, signal, checkFolder }: FileWrite) {
   let made: string | undefined;
-  let handle: FileHandle | undefined;
-  for (let attempt = 0; handle === undefined; attempt++) {
+  let descriptor: number | undefined;
+  for (let attempt = 0; descriptor === undefined; attempt++) {
     try {
-      handle = await whenExhausted(() => open(temporary, "wx"));
+      descriptor = await whenExhausted(() =>
+        soon(
+          () => openSync(temporary, "wx"),
+          () => openLater(temporary, "wx"),
+        ),
+      );
     } catch (error) {
       // Somebody may delete the folder again in between.
       if (codeOf(error) !== "ENOENT" || attempt === 5) throw error;
-      write.checkFolder();
+      checkFolder();
       made = (await mkdir(dirname(temporary), { recursive: true })) ?? made;
     }
   }
+  const file = descriptor;
   try {
     let done = 0;
     while (done < value.byteLength) {
-      write.signal?.throwIfAborted();
-      done += (await handle.write(value, done, Math.min(value.byteLength - done, stepBytes))).bytesWritten;
+      signal?.throwIfAborted();
+      done += (await writeBytes(file, value, done, Math.min(value.byteLength - done, stepBytes), null)).bytesWritten;
     }
-    stamp(handle.fd);
-    if (write.fsync) await handle.sync();
+    stamp(file);
+    if (isSynced) await syncFile(file);
   } finally {
-    await handle.close();
+    await soon(
+      () => closeSync(file),
+      () => closeLater(file),
+    );
   }
   return made;
 }
@@ -206,7 +228,10 @@ async function commit(temporary: string, { path, ifVersion }: FileWrite): Promis
 async function replace(from: string, to: string): Promise<void> {
   for (let wait = 5; ; wait *= 2) {
     try {
-      return await rename(from, to);
+      return await soon(
+        () => renameSync(from, to),
+        () => rename(from, to),
+      );
     } catch (error) {
       const busy = process.platform === "win32" && ["EPERM", "EACCES", "EBUSY"].includes(codeOf(error) ?? "");
       if (!busy || wait > 1000) throw error;
@@ -217,15 +242,9 @@ async function replace(from: string, to: string): Promise<void> {
 
 /** Makes a rename last: syncs the folder, and the parents of those that were made for it. */
 async function syncFolders(folder: string, firstMade: string | undefined): Promise<void> {
-  if (process.platform === "win32") return;
   const last = firstMade === undefined ? folder : dirname(firstMade);
   for (let current = folder; ; current = dirname(current)) {
-    const handle = await open(current, "r");
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await syncFolder(current);
     if (current === last || current === dirname(current)) return;
   }
 }
