@@ -94,6 +94,8 @@ const nativeZstd: PlatformCompressor = {
     const options: native.ZstdOptions & { pledgedSrcSize: number } = {
       params: { [native.constants.ZSTD_c_compressionLevel]: zstdLevel(clevel) },
       pledgedSrcSize: block.length,
+      // As long as a frame can get: with room for all of it, zstd compresses without buffers of its own.
+      chunkSize: block.length + (block.length >> 8) + 128,
     };
     return isSmall
       ? native.zstdCompressSync(block, options)

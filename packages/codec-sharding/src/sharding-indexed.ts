@@ -98,7 +98,7 @@ function subdivision(
         return chained(indexChain.decode(bytes, indexSpec), shardIndex);
       });
     },
-    assemble(chunks) {
+    assemble(chunks, allocate = (byteLength) => new Uint8Array(byteLength)) {
       let offset = indexLocation === "start" ? indexSize : 0;
       const ranges = chunks.map((chunk) => {
         if (chunk === undefined) return undefined;
@@ -113,7 +113,7 @@ function subdivision(
         offset: 0,
       };
       return chained(indexChain.encode(index, indexSpec), (encodedIndex) => {
-        const shard = new Uint8Array(offset + (indexLocation === "end" ? indexSize : 0));
+        const shard = allocate(offset + (indexLocation === "end" ? indexSize : 0));
         chunks.forEach((chunk, position) => {
           if (chunk !== undefined) shard.set(chunk, ranges[position]?.offset);
         });

@@ -12,9 +12,11 @@ export type { ZstandardLibrary } from "./library.ts";
 
 /** Up to these lengths a call on the thread pool costs more than the work itself. */
 const INLINE_DECODE = 64 * 1024;
-const INLINE_ENCODE = 32 * 1024;
-/** Up to here decoding takes about a millisecond, for which the event loop can wait where the thread pool is busy. */
-const SHORT_DECODE = 1024 * 1024;
+const INLINE_ENCODE = { fast: 128 * 1024, thorough: 32 * 1024 };
+/** Up to this level, zstd compresses several hundred megabytes a second. */
+const FASTEST_LEVELS = 3;
+/** Up to here decoding, or encoding fast, takes about a millisecond, for which the event loop can wait where the thread pool is busy. */
+const SHORT = 1024 * 1024;
 
 function damaged(cause: unknown, limit: number): Error {
   if ((cause as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") {
@@ -33,7 +35,11 @@ export const nativeZstandard: ZstandardLibrary = {
       pledgedSrcSize: bytes.length,
       chunkSize: bytes.length + (bytes.length >> 8) + 128,
     };
-    if (blocking || bytes.length <= INLINE_ENCODE) return own(native.zstdCompressSync(bytes, options));
+    const isFast = level <= FASTEST_LEVELS;
+    const isShort = bytes.length <= INLINE_ENCODE[isFast ? "fast" : "thorough"];
+    if (blocking || isShort || (isFast && bytes.length <= SHORT && isPoolBusy())) {
+      return own(native.zstdCompressSync(bytes, options));
+    }
     return onThreadPool((done) => native.zstdCompress(bytes, options, done)).then(own);
   },
 
@@ -48,7 +54,7 @@ export const nativeZstandard: ZstandardLibrary = {
     // Longer than the output, or a second buffer is filled to find the end.
     const room = likely + 64;
     const options: native.ZstdOptions = { chunkSize: room, maxOutputLength: Math.max(limit, 1) };
-    if (blocking || likely <= INLINE_DECODE || (likely <= SHORT_DECODE && isPoolBusy())) {
+    if (blocking || likely <= INLINE_DECODE || (likely <= SHORT && isPoolBusy())) {
       try {
         return takeOutput(native.zstdDecompressSync(frame, options), room, into);
       } catch (cause) {

@@ -34,7 +34,7 @@ export interface ArrayToBytesCodec extends CodecBase {
   readonly kind: "array_to_bytes";
   /** Throws when the codec cannot store such chunks. */
   validate?(spec: ChunkSpec): void;
-  /** The answer may share the chunk's memory. */
+  /** The answer may share the chunk's memory. Once the call has settled, the codec looks at neither. */
   encode(chunk: Chunk, spec: ChunkSpec): MaybePromise<Uint8Array>;
   /**
    * The answer may share the memory of `bytes`, which it never changes. Throws when the length is not right.
@@ -76,6 +76,7 @@ export interface DecodedSpan {
 /** Turns bytes into bytes: compression and checksums. */
 export interface BytesToBytesCodec extends CodecBase {
   readonly kind: "bytes_to_bytes";
+  /** The answer may share the memory of `bytes`. Once the call has settled, the codec looks at neither. */
   encode(bytes: Uint8Array): MaybePromise<Uint8Array>;
   /**
    * Throws on damaged input, and as soon as the output would pass `bound.limit`.

@@ -30,6 +30,11 @@ export interface Subdivision {
   /**
    * Lays out encoded inner chunks, in C order of the grid, `undefined` for those not stored, be it all of
    * them.
+   *
+   * @param allocate - Lends memory of so many bytes, of undefined content, for the answer.
    */
-  assemble(chunks: readonly (Uint8Array | undefined)[]): MaybePromise<Uint8Array>;
+  assemble(
+    chunks: readonly (Uint8Array | undefined)[],
+    allocate?: (byteLength: number) => Uint8Array,
+  ): MaybePromise<Uint8Array>;
 }

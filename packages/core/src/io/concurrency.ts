@@ -41,7 +41,7 @@ export async function forEachConcurrently<T>(
         signal?.throwIfAborted();
         const result = visit(value);
         if (result instanceof Promise) await result;
-        else if (performance.now() > turnEnd) turn ??= nextTurn().then(beginTurn);
+        if (performance.now() > turnEnd) turn ??= nextTurn().then(beginTurn);
       } catch (error) {
         failure ??= { error };
       }

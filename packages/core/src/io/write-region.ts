@@ -2,8 +2,10 @@ import { allocateElements, copyElements } from "../buffer/allocate.ts";
 import { compactChunk } from "../buffer/compact.ts";
 import { isFilled } from "../buffer/equal-fill.ts";
 import { fillElements } from "../buffer/fill.ts";
+import { isLent, Lease } from "../buffer/scratch.ts";
 import { contiguousStride, elementCount } from "../buffer/stride.ts";
 import type { Chunk, ChunkSpec, CodecChain, Elements, Executor, MaybePromise, Subdivision } from "../contract/index.ts";
+import { firstSpec } from "../metadata/chunk-spec.ts";
 import { refuseHugeBytes, refuseHugeChunk } from "../pipeline/chunk-limit.ts";
 import { innerBytes, memoryIndex, storedRange } from "../pipeline/subdivided.ts";
 import { innerDimensions, innerPosition } from "../plan/inner-grid.ts";
@@ -64,10 +66,22 @@ export async function writeRegion(
   };
   await forEachConcurrently(
     splitRegion(region, access.metadata.chunkGrid.dimensions),
-    access.config.concurrency,
+    chunksAtATime(access),
     (projection) => writeChunk(job, projection),
     signal,
   );
+}
+
+/** Bytes of subdivided chunks that are written at a time, decoded, unless it is but one and the next. */
+const subdividedBytes = 64 * 2 ** 20;
+
+/** Inner chunks are work enough for everybody, so that of large chunks only few are held in memory. */
+function chunksAtATime({ chain, config, metadata }: ArrayAccess): number {
+  const spec = firstSpec(metadata);
+  const { itemSize } = spec.dataType;
+  if (itemSize === undefined || chain.subdivision(spec) === undefined) return config.concurrency;
+  const fitting = Math.floor(subdividedBytes / (elementCount(spec.shape) * itemSize));
+  return Math.min(config.concurrency, Math.max(2, fitting));
 }
 
 async function delegationOf(
@@ -103,9 +117,18 @@ export function writeChunk(job: WriteJob, projection: ChunkProjection): Promise<
   return updateValue(update, apply, { assumeMissing: isKnownPart });
 
   async function apply(stored: VersionedValue): Promise<boolean> {
+    const lease = new Lease();
+    try {
+      return await applyWith(stored, lease);
+    } finally {
+      lease.release();
+    }
+  }
+
+  async function applyWith(stored: VersionedValue, lease: Lease): Promise<boolean> {
     const encode = async (keepEmpty: boolean): Promise<Uint8Array | undefined> => {
       try {
-        return await encodeRegion({ ...job, keepEmpty }, chain, spec, stored.bytes, region);
+        return await encodeRegion({ ...job, keepEmpty }, chain, spec, stored.bytes, region, lease);
       } catch (error) {
         throw atChunk(error, access, key, coordinates);
       }
@@ -125,18 +148,22 @@ function replacesAll({ value }: WriteJob, region: Region, shape: readonly number
   return value.fields === undefined && coversAll(region, shape);
 }
 
-/** The new bytes of a chunk, whose old ones are `old`; `undefined` when nothing is left but the fill value. */
+/**
+ * The new bytes of a chunk, whose old ones are `old`; `undefined` when nothing is left but the fill value. They may lie in
+ * memory that the lease lends.
+ */
 function encodeRegion(
   job: WriteJob,
   chain: CodecChain,
   spec: ChunkSpec,
   old: Uint8Array | undefined,
   region: Region,
+  lease: Lease,
 ): MaybePromise<Uint8Array | undefined> {
   const subdivision = chain.subdivision(spec);
   return subdivision === undefined
-    ? encodePlain(job, chain, spec, old, region)
-    : encodeInner(job, subdivision, old, region);
+    ? encodePlain(job, chain, spec, old, region, lease)
+    : encodeInner(job, subdivision, old, region, lease);
 }
 
 async function encodePlain(
@@ -145,6 +172,7 @@ async function encodePlain(
   spec: ChunkSpec,
   old: Uint8Array | undefined,
   region: Region,
+  lease: Lease,
 ): Promise<Uint8Array | undefined> {
   const { value, keepEmpty } = job;
   const { itemSize } = spec.dataType;
@@ -152,7 +180,8 @@ async function encodePlain(
   let elements: Elements;
   if (old === undefined) {
     refuseHugeChunk(spec, job.access.config.limits.chunkBytes);
-    elements = allocateElements(itemSize, elementCount(spec.shape));
+    const count = elementCount(spec.shape);
+    elements = itemSize === undefined ? allocateElements(itemSize, count) : lease.allocate(itemSize * count);
     if (!replacesAll(job, region, spec.shape)) fillElements(elements, spec.fillValue, itemSize);
   } else {
     const decoded = compactChunk(await chain.decode(old, spec), itemSize);
@@ -174,6 +203,7 @@ async function encodeInner(
   subdivision: Subdivision,
   old: Uint8Array | undefined,
   region: Region,
+  lease: Lease,
 ): Promise<Uint8Array | undefined> {
   const { inner, gridShape, chain } = subdivision;
   const count = elementCount(gridShape);
@@ -192,8 +222,15 @@ async function encodeInner(
     async ({ coordinates, region: innerRegion }) => {
       const position = innerPosition(subdivision, coordinates);
       const kept = replacesAll(job, innerRegion, inner.shape) ? undefined : parts[position];
-      parts[position] = await encodeRegion(job, chain, inner, kept, innerRegion);
+      const innerLease = new Lease();
+      try {
+        const part = await encodeRegion(job, chain, inner, kept, innerRegion, innerLease);
+        if (part !== undefined && isLent(part)) lease.hold(innerLease);
+        parts[position] = part;
+      } finally {
+        innerLease.release();
+      }
     },
   );
-  return parts.some((part) => part !== undefined) ? subdivision.assemble(parts) : undefined;
+  return parts.some((part) => part !== undefined) ? subdivision.assemble(parts, lease.allocate) : undefined;
 }

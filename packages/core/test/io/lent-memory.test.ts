@@ -4,6 +4,7 @@ import { isLent, Lease } from "../../src/buffer/scratch.ts";
 import type { ArrayCreationOptions } from "../../src/node/creation-options.ts";
 import { slice } from "../../src/selection/slice.ts";
 import { LendingStore } from "../support/lending-store.ts";
+import { MapStore } from "../support/map-store.ts";
 import { blocksOf, counting, little, smallArray } from "../support/small-array.ts";
 import { lentToXor } from "../support/xor-codec.ts";
 
@@ -162,5 +163,28 @@ describe("memory lent to a decoder", () => {
     await array.get(undefined, { out: { data: out, shape: [12, 10] } } as never);
     expect(lentToXor.every((into) => into?.buffer === out.buffer)).toBe(true);
     expect([...out]).toEqual([...counting(120)]);
+  });
+});
+
+/** Looks at a value only some time after it was handed over, when other chunks are being encoded. */
+class HesitantStore extends MapStore {
+  override async set(key: string, value: Uint8Array, options?: Parameters<MapStore["set"]>[2]): Promise<boolean> {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    return super.set(key, value, options);
+  }
+}
+
+describe("memory lent to encoders", () => {
+  test.each(layouts)("is not used again before the value is stored: chunks %s", async (_layout, options) => {
+    const array = await smallArray(new HesitantStore(), { shape: [12, 10], chunks: [3, 4], ...options });
+    await array.set(null, counting(120));
+    spoilScratch();
+    await array.set([slice(1, 8), slice(2, 9)], counting(49));
+    spoilScratch();
+    const expected = counting(120);
+    for (let row = 0; row < 7; row++) {
+      for (let column = 0; column < 7; column++) expected[(row + 1) * 10 + column + 2] = row * 7 + column;
+    }
+    expect((await array.get()).data).toEqual(expected);
   });
 });

@@ -36,7 +36,8 @@ function makeAdapter(foreign: ForeignStore, refuses: boolean): Store {
   const writable: WritableStore = Object.assign(readable, {
     async set(key: string, value: Uint8Array) {
       wholeValues.changed(key);
-      await set.call(foreign, `/${key}`, value);
+      // The store may keep what it gets, and the memory belongs to the caller.
+      await set.call(foreign, `/${key}`, new Uint8Array(value));
       wholeValues.changed(key);
       return true;
     },
