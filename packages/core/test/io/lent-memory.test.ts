@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { isLent, Lease } from "../../src/buffer/scratch.ts";
 import type { ArrayCreationOptions } from "../../src/node/creation-options.ts";
 import { slice } from "../../src/selection/slice.ts";
+import { CountingStore } from "../support/counting-store.ts";
 import { LendingStore } from "../support/lending-store.ts";
-import { MapStore } from "../support/map-store.ts";
 import { blocksOf, counting, little, smallArray } from "../support/small-array.ts";
 import { lentToXor } from "../support/xor-codec.ts";
 
@@ -167,16 +167,15 @@ describe("memory lent to a decoder", () => {
 });
 
 /** Looks at a value only some time after it was handed over, when other chunks are being encoded. */
-class HesitantStore extends MapStore {
-  override async set(key: string, value: Uint8Array, options?: Parameters<MapStore["set"]>[2]): Promise<boolean> {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    return super.set(key, value, options);
-  }
+function hesitantStore(): CountingStore {
+  const store = new CountingStore();
+  store.before = () => new Promise((resolve) => setTimeout(resolve, 5));
+  return store;
 }
 
 describe("memory lent to encoders", () => {
   test.each(layouts)("is not used again before the value is stored: chunks %s", async (_layout, options) => {
-    const array = await smallArray(new HesitantStore(), { shape: [12, 10], chunks: [3, 4], ...options });
+    const array = await smallArray(hesitantStore(), { shape: [12, 10], chunks: [3, 4], ...options });
     await array.set(null, counting(120));
     spoilScratch();
     await array.set([slice(1, 8), slice(2, 9)], counting(49));
