@@ -1,9 +1,10 @@
-import { cpSync } from "node:fs";
+import { cpSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { consolidateMetadata, copyStore, createArray, createGroup } from "@zarrkit/api";
 import { LocalStore } from "@zarrkit/store-fs";
 import { ZipStore } from "@zarrkit/store-zip";
+import { demo } from "../../../apps/demo/src/demo.ts";
 import { readRain } from "../../../apps/demo/src/rain.ts";
 
 export const volumeShape = [24, 96, 160] as const;
@@ -13,10 +14,15 @@ export function volumeValue(z: number, y: number, x: number): number {
   return z < 16 ? Math.round(1000 * Math.sin(z / 8 + y / 20) * Math.cos(x / 25 - z / 30)) : 0;
 }
 
-/** A folder with the inspector and what it is to show: a group in a folder and in an archive, and a sharded volume. */
+/**
+ * A folder with the inspector and what it is to show: what the demo makes, a group in a folder and in an archive, and a
+ * sharded volume.
+ */
 export async function writeInspectorSample(folder: string): Promise<void> {
   const built = fileURLToPath(new URL("../../../apps/inspector/dist", import.meta.url));
   cpSync(built, join(folder, "inspector"), { recursive: true });
+  mkdirSync(join(folder, "demo-output"));
+  await demo(pathToFileURL(join(folder, "demo-output/")), () => {});
   await writeGroup(join(folder, "demo.zarr"));
   const archive = await ZipStore.open(new LocalStore(folder), "demo.zip", { mode: "w" });
   await copyStore(join(folder, "demo.zarr"), archive);

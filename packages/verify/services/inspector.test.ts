@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openArray } from "@zarrkit/api";
 import { startServer } from "@zarrkit/test-server";
-import { type Browser, chromium, type Page } from "playwright";
+import { type Browser, chromium, type Locator, type Page } from "playwright";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { readRain } from "../../../apps/demo/src/rain.ts";
 import { launchOptions } from "../browser/chromium.ts";
@@ -68,6 +68,25 @@ async function pointAt(row: number, column: number, height: number, width: numbe
   await page.mouse.move(box.x + ((column + 0.5) / width) * box.width, box.y + ((row + 0.5) / height) * box.height);
 }
 
+/** Drops files and folders from the desktop on the page. */
+async function drop(...paths: readonly string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver", "drop"] as const) {
+    await session.send("Input.dispatchDragEvent", { type, x: 500, y: 400, data });
+  }
+  await session.detach();
+}
+
+/** Goes on with the keyboard until something has the focus. */
+async function tabTo(target: Locator): Promise<void> {
+  for (let times = 0; times < 40; times++) {
+    await page.keyboard.press("Tab");
+    if ((await target.and(page.locator(":focus")).count()) > 0) return;
+  }
+  expect.unreachable("the keyboard does not lead there");
+}
+
 async function expectAccessible(): Promise<void> {
   await page.evaluate(axe);
   const found = await page.evaluate(async () => {
@@ -82,10 +101,11 @@ async function expectAccessible(): Promise<void> {
   expect(found.filter(({ impact }: { impact: string }) => ["serious", "critical"].includes(impact))).toEqual([]);
 }
 
-async function draw(name: string): Promise<void> {
+/** Draws what is seen of the page, or all of it. */
+async function draw(name: string, fullPage = false): Promise<void> {
   if (pictures === undefined) return;
   mkdirSync(pictures, { recursive: true });
-  await page.screenshot({ path: fileURLToPath(new URL(`${name}.png`, pictures)) });
+  await page.screenshot({ path: fileURLToPath(new URL(`${name}.png`, pictures)), fullPage });
 }
 
 test("a group on a web server: hierarchy, metadata, a picture and the value under the cursor", async () => {
@@ -140,8 +160,11 @@ test("a sharded volume: a slider moves through it, and only inner chunks of the 
   await expect.poll(() => value().textContent()).toBe(`z 11, y 50, x 90: ${volumeValue(11, 50, 90)}`);
   await page.getByLabel("Right").selectOption("x");
   await page.getByRole("slider", { name: "z", exact: true }).fill("11");
+  await page.getByRole("button", { name: /^Ask for the sizes/ }).click();
+  await expect.poll(() => page.getByRole("img").getAttribute("aria-label")).toMatch(/15 of 15/);
+  await drawn();
   await expectAccessible();
-  await draw("inspector-volume");
+  await draw("inspector-volume", true);
 });
 
 test("what is under way when a slider moves is cancelled", async () => {
@@ -169,6 +192,7 @@ test("an archive on a web server, with the chunks that it holds", async () => {
     .poll(() => page.getByRole("region", { name: "Chunks" }).textContent())
     .toMatch(/16 of 16 chunks stored; /);
   await expectAccessible();
+  await draw("inspector-zip", true);
 });
 
 test("an array of 10 TB: the picture takes a part of it, and keys look at others", async () => {
@@ -290,6 +314,71 @@ test("a folder and an archive from the disk", async () => {
   await expect
     .poll(() => page.getByRole("region", { name: "Chunks" }).textContent())
     .toMatch(/16 of 16 chunks stored; /);
+});
+
+test("a folder and an archive that are dropped on the page", async () => {
+  await page.goto(`${nginx.url}/inspector/index.html`);
+  for (const [name, key] of [
+    ["demo.zarr", "rain/c/0/0"],
+    ["demo.zip", "demo.zip"],
+  ] as const) {
+    await drop(join(folder, name));
+    await expect.poll(() => page.getByRole("main").getByRole("heading").allTextContents()).toEqual(["/"]);
+    await choose(/^rain/);
+    await drawn();
+    await expect
+      .poll(() =>
+        page.getByRole("contentinfo").getByRole("cell", { name: key, exact: true, includeHidden: true }).count(),
+      )
+      .toBeGreaterThan(0);
+    await expect
+      .poll(() => page.getByRole("region", { name: "Chunks" }).textContent())
+      .toMatch(/16 of 16 chunks stored; /);
+  }
+});
+
+test("what the demo makes", async () => {
+  const { shape, data } = await readRain();
+  const [height, width] = shape;
+  await open("/demo-output/rain.zarr/rain");
+  await drawn();
+  await pointAt(60, 100, height, width);
+  await expect.poll(() => value().textContent()).toBe(`lat 60, lon 100: ${data[60 * width + 100]}`);
+  await expectAccessible();
+  await draw("inspector-demo");
+});
+
+test("by the keyboard alone", async () => {
+  await page.goto(`${nginx.url}/inspector/index.html`);
+  await tabTo(page.getByLabel("Address"));
+  await page.keyboard.type("../demo.zarr");
+  await page.keyboard.press("Enter");
+  await tabTo(page.getByRole("navigation").getByRole("button", { name: /^places/ }));
+  await page.keyboard.press("Enter");
+  await tabTo(page.getByRole("navigation").getByRole("button", { name: /^names/ }));
+  await page.keyboard.press("Enter");
+  await expect.poll(() => page.getByRole("cell").allTextContents()).toEqual(['"Berlin"', '"Lima"', '"Tokyo"']);
+  await page.getByLabel("Address").focus();
+  await tabTo(page.getByRole("navigation").getByRole("button", { name: /^rain/ }));
+  await page.keyboard.press("Space");
+  await drawn();
+  const { shape, data } = await readRain();
+  await tabTo(picture());
+  for (const key of ["ArrowDown", "ArrowRight", "ArrowRight"]) await page.keyboard.press(key);
+  await expect.poll(() => value().textContent()).toBe(`latitude 1, longitude 2: ${data[shape[1] + 2]}`);
+  await page.keyboard.press("+");
+  const window = page.getByRole("region", { name: "Picture" }).locator(".hint");
+  await expect.poll(() => window.textContent()).toBe(`1 to ${shape[0] / 2} × 1 to ${shape[1] / 2}`);
+});
+
+test("a dark page for those whose system is dark", async () => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await open("../demo.zarr");
+  await choose(/^rain/);
+  await drawn();
+  expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe("rgb(20, 25, 31)");
+  await expectAccessible();
+  await draw("inspector-dark");
 });
 
 test("what cannot be opened is said in the page", async () => {
