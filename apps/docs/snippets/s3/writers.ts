@@ -1,6 +1,6 @@
 import { createArray, openArray } from "@zarrkit/api";
 
-const storageOptions = { region: "eu-central-1" };
+const storageOptions = { forcePathStyle: true };
 const store = "s3://climate/counts.zarr";
 await createArray({
   store,
