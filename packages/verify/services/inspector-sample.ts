@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync } from "node:fs";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { consolidateMetadata, copyStore, createArray, createGroup } from "@zarrkit/api";
@@ -28,6 +28,8 @@ export async function writeInspectorSample(folder: string): Promise<void> {
   await copyStore(join(folder, "demo.zarr"), archive);
   await archive.close();
   await writeVolume(join(folder, "volume.zarr"));
+  await createArray({ store: join(folder, "broken.zarr"), data: new Uint8Array(512).fill(7), chunks: [128] });
+  writeFileSync(join(folder, "broken.zarr/c/2"), "garbage");
   // Nobody can read all of it: it is 10 TB.
   await createArray({
     store: join(folder, "huge.zarr"),

@@ -381,6 +381,18 @@ test("a dark page for those whose system is dark", async () => {
   await draw("inspector-dark");
 });
 
+test("of a chunk that is damaged its place is said, and the others are shown", async () => {
+  await open("/broken.zarr");
+  await expect
+    .poll(() => page.locator(".said").textContent())
+    .toMatch(/^1 of 4 tiles cannot be read: .*zstd.*key "c\/2"/);
+  await pointAt(0, 500, 1, 512);
+  await expect.poll(() => value().textContent()).toBe("axis 0 500: 7");
+  await pointAt(0, 300, 1, 512);
+  await expect.poll(() => value().textContent()).toBe("axis 0 300: …");
+  await expectAccessible();
+});
+
 test("what cannot be opened is said in the page", async () => {
   await open("/nothing.zarr");
   await expect.poll(() => page.getByRole("alert").textContent()).toMatch(/No array or group here/);

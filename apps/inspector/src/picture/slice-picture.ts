@@ -119,23 +119,22 @@ export class SlicePicture {
     const startTime = performance.now();
     const tiles = tilesOf(this.#array, view);
     const plane = new Plane(view);
+    const errors: unknown[] = [];
     this.#reader.want(tiles, {
       arrive: (tile, elements) => {
         plane.add(tile, elements);
         this.#plane = plane;
         this.#drawSoon();
       },
+      fail: (error) => errors.push(error),
       finish: () => {
         const { requests, bytes } = this.#surroundings.traffic.total;
         const time = `${Math.round(performance.now() - startTime)} ms`;
         const asked = `${formatCount(requests - before.requests, "request")}, ${formatBytes(bytes - before.bytes)}`;
         this.#drawNow();
         this.#canvas.element.ariaBusy = "false";
-        this.#say(`${plane.height} × ${plane.width} elements in ${time}: ${asked}`);
-      },
-      fail: (error) => {
-        this.#canvas.element.ariaBusy = "false";
-        this.#say(error instanceof Error ? error.message : String(error), true);
+        if (errors.length > 0) this.#say(failureText(errors, tiles.length), true);
+        else this.#say(`${plane.height} × ${plane.width} elements in ${time}: ${asked}`);
       },
     });
   }
@@ -171,4 +170,9 @@ export class SlicePicture {
     const at = plane.coordinates(row, column).map((index, axis) => `${axisName(this.#array, axis)} ${index}`);
     this.#value.textContent = `${at.join(", ")}: ${plane.text(row, column)}`;
   }
+}
+
+function failureText([error, ...others]: readonly unknown[], tiles: number): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return `${others.length + 1} of ${formatCount(tiles, "tile")} cannot be read: ${message}`;
 }

@@ -7,10 +7,10 @@ import { selectionOf, type Tile } from "./tile.ts";
 export interface TileEvents {
   /** A wanted tile is there. */
   arrive(tile: Tile, elements: NDArray): void;
-  /** All tiles that are wanted are there. */
-  finish(): void;
-  /** A tile cannot be read. The others are given up. */
+  /** A wanted tile cannot be read. The others may still arrive. */
   fail(error: unknown): void;
+  /** No tile is under way any more. */
+  finish(): void;
 }
 
 /** How many bytes of tiles are kept. */
@@ -69,18 +69,14 @@ export class TileReader {
     const controller = new AbortController();
     this.#underWay.set(tile.name, controller);
     const { signal } = controller;
-    try {
-      const elements = await this.#array.get(selectionOf(tile), { signal, executor: this.#executor });
-      this.#kept.set(tile.name, elements);
-      if (signal.aborted) return;
-      this.#underWay.delete(tile.name);
-      this.#events?.arrive(tile, elements);
-      this.#goOn();
-    } catch (error) {
-      if (signal.aborted) return;
-      const events = this.#events;
-      this.want([]);
-      events?.fail(error);
-    }
+    const [outcome] = await Promise.allSettled([
+      this.#array.get(selectionOf(tile), { signal, executor: this.#executor }),
+    ]);
+    if (outcome.status === "fulfilled") this.#kept.set(tile.name, outcome.value);
+    if (signal.aborted) return;
+    this.#underWay.delete(tile.name);
+    if (outcome.status === "fulfilled") this.#events?.arrive(tile, outcome.value);
+    else this.#events?.fail(outcome.reason);
+    this.#goOn();
   }
 }

@@ -59,13 +59,14 @@ test("only some are read at a time, in the order in which they are wanted", asyn
   expect(reads.length).toBe(17);
 });
 
-test("one that fails is told of once, and the others are called off", async () => {
+test("one that fails is told of, asked for again when it is wanted again, and stops no other", async () => {
   const { reader: tiles, reads, said, events } = await reader();
   tiles.want([tile(0), tile(4)], events);
   reads[1]?.fail();
   await turn();
-  expect(reads[0]?.signal.aborted).toBe(true);
-  reads[0]?.fail();
+  reads[0]?.answer();
   await turn();
-  expect(said).toEqual(["Error: it is broken"]);
+  expect(said).toEqual(["Error: it is broken", "0", "all"]);
+  tiles.want([tile(0), tile(4)], events);
+  expect(reads.length).toBe(3);
 });
