@@ -10,4 +10,5 @@ const draft = await openArray(store, {
   dtype: "uint8",
 });
 await draft.set([0, slice(0, 3)], [1, 2, 3]);
-console.log((await draft.get([0, slice(0, 4)])).toList()); // [ 1, 2, 3, 0 ]
+console.log((await draft.get([0, slice(0, 4)])).toList());
+// [ 1, 2, 3, 0 ]

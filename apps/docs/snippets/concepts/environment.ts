@@ -10,4 +10,5 @@ const environment = createEnvironment(createRegistry(float32, bytes, gzip), {
 const location = { store: new MemoryStore(), path: "rain" };
 const options = { shape: [4], dtype: "float32", compressors: "gzip" };
 const rain = await ZarrArray.create<"float32">(location, options, environment);
-console.log((await rain.get()).data); // Float32Array(4) [ 0, 0, 0, 0 ]
+console.log((await rain.get()).data);
+// Float32Array(4) [ 0, 0, 0, 0 ]

@@ -20,5 +20,6 @@ for await (const [path, node] of root.members({ maxDepth: null }))
 // #region migrate
 console.log(await migrate(store)); // 3
 const migrated = await openGroup(store);
-console.log(migrated.zarrFormat, migrated.attrs); // 3 { title: 'Levels' }
+console.log(migrated.zarrFormat, migrated.attrs);
+// 3 { title: 'Levels' }
 // #endregion migrate

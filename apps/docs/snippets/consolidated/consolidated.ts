@@ -22,6 +22,7 @@ const store = observed(memory, ({ operation, key }) =>
 );
 const root = await openGroup(store, { mode: "r" });
 const stations = await root.group("station");
-console.log(await stations.nmembers(), (await stations.array("42")).shape); // 500 [ 100 ]
+console.log(await stations.nmembers(), (await stations.array("42")).shape);
+// 500 [ 100 ]
 console.log(requests); // [ 'get zarr.json' ]
 // #endregion open

@@ -14,6 +14,8 @@ await times.set(
 );
 await times.set([1], 86_400n);
 const { data } = await times.get();
-console.log(data); // BigInt64Array(3) [ 1709208000n, 86400n, -9223372036854775808n ]
-console.log(toDate(data[0] as bigint, times.dataType)?.toISOString()); // 2024-02-29T12:00:00.000Z
+console.log(data);
+// BigInt64Array(3) [ 1709208000n, 86400n, -9223372036854775808n ]
+console.log(toDate(data[0] as bigint, times.dataType)?.toISOString());
+// 2024-02-29T12:00:00.000Z
 console.log(data[2] === notATime); // true

@@ -14,5 +14,6 @@ const array = await openArray("from-python.zarr", {
   dtype: "int32",
   mode: "r",
 });
-console.log((await array.get({ y: 1 })).data); // Int32Array(6) [ 6, 7, 8, 9, 10, 11 ]
+console.log((await array.get({ y: 1 })).data);
+// Int32Array(6) [ 6, 7, 8, 9, 10, 11 ]
 // #endregion read

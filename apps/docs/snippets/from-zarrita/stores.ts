@@ -3,7 +3,8 @@ import { MemoryStore } from "@zarrkit/store-memory";
 import * as zarr from "zarrita";
 
 // #region theirs
-// A store written for zarrita: keys begin with a slash, a missing value is undefined.
+// A store written for zarrita: keys begin with a slash, and a missing
+// value is undefined.
 const values = new Map<string, Uint8Array>();
 const theirs = {
   get: async (key: string) => values.get(key),
@@ -14,7 +15,8 @@ await createArray({
   path: "rain",
   data: Float32Array.of(1, 2, 3),
 });
-console.log([...values.keys()]); // [ '/zarr.json', '/rain/zarr.json', '/rain/c/0' ]
+console.log([...values.keys()]);
+// [ '/zarr.json', '/rain/zarr.json', '/rain/c/0' ]
 // #endregion theirs
 
 // #region ours
@@ -28,7 +30,8 @@ await createArray({
 const rain = await zarr.open.v3(zarr.root(ours).resolve("rain"), {
   kind: "array",
 });
-console.log((await zarr.get(rain)).data); // Float32Array(3) [ 1, 2, 3 ]
+console.log((await zarr.get(rain)).data);
+// Float32Array(3) [ 1, 2, 3 ]
 // #endregion ours
 
 // #region both

@@ -16,7 +16,8 @@ const field = await createArray({
 keys.length = 0;
 
 // #region many
-// Five windows around stations: each chunk is fetched and decoded once, however many windows touch it.
+// Five windows around stations: each chunk is fetched and decoded
+// once, however many windows touch it.
 const stations = [
   [1, 1],
   [1, 2],
@@ -27,6 +28,7 @@ const stations = [
 const windows = await field.getMany(
   stations.map(([y = 0, x = 0]) => [slice(y - 1, y + 2), slice(x - 1, x + 2)]),
 );
-console.log(windows.map((window) => window.item(1, 1))); // [ 7, 8, 13, 10, 28 ]
+console.log(windows.map((window) => window.item(1, 1)));
+// [ 7, 8, 13, 10, 28 ]
 console.log(keys.sort()); // [ 'c/0/0', 'c/0/1', 'c/1/0', 'c/1/1' ]
 // #endregion many

@@ -29,11 +29,12 @@ for (const region of regions(target)) {
   );
   await target.set(region, { data: centi, shape });
 }
-console.log(await target.item([0, 0, 0]), await target.item([47, 0, 0])); // 2685 10
+console.log(await target.item([0, 0, 0]), await target.item([47, 0, 0]));
+// 2685 10
 // #endregion transform
 
 // #region regions
-/** What each stored object of an array covers: writing such a region whole reads nothing. */
+/** What each stored object covers: writing that whole reads nothing. */
 function* regions(array: ZarrArray) {
   const lengths = array.shards ?? array.chunks;
   const counts = array.shape.map((extent, axis) =>

@@ -1,6 +1,6 @@
+// #region array
 import { createArray, slice } from "@zarrkit/api";
 
-// #region array
 const data = {
   data: Int32Array.from({ length: 24 }, (_, i) => i),
   shape: [4, 6],
@@ -13,11 +13,16 @@ const array = await createArray<"int32">({
 // #endregion array
 
 // #region basic
-console.log((await array.get([1])).toList()); // [ 6, 7, 8, 9, 10, 11 ]
-console.log((await array.get([slice(1, 3), 0])).toList()); // [ 6, 12 ]
-console.log((await array.get([-1, slice(null, null, -2)])).toList()); // [ 23, 21, 19 ]
-console.log((await array.get(["...", 5])).toList()); // [ 5, 11, 17, 23 ]
-console.log((await array.get({ x: [2, 4], y: -1 })).toList()); // [ 20, 21 ]
+console.log((await array.get([1])).toList());
+// [ 6, 7, 8, 9, 10, 11 ]
+console.log((await array.get([slice(1, 3), 0])).toList());
+// [ 6, 12 ]
+console.log((await array.get([-1, slice(null, null, -2)])).toList());
+// [ 23, 21, 19 ]
+console.log((await array.get(["...", 5])).toList());
+// [ 5, 11, 17, 23 ]
+console.log((await array.get({ x: [2, 4], y: -1 })).toList());
+// [ 20, 21 ]
 console.log((await array.get([slice(9, 12)])).shape); // [ 0, 6 ]
 console.log(await array.item([3, 4])); // 22
 // #endregion basic
@@ -61,7 +66,8 @@ const [left, right] = await array.getMany([
   [slice(0, 2), slice(0, 2)],
   [slice(0, 2), slice(1, 3)],
 ]);
-console.log(left?.toList(), right?.toList()); // [ [ 0, 1 ], [ 6, 7 ] ] [ [ 1, 2 ], [ 7, 8 ] ]
+console.log(left?.toList(), right?.toList());
+// [ [ 0, 1 ], [ 6, 7 ] ] [ [ 1, 2 ], [ 7, 8 ] ]
 // #endregion many
 
 // #region out

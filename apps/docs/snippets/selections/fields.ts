@@ -17,6 +17,7 @@ await stations.set(null, [
   { id: 2, height: 80 },
 ]);
 const heights = await stations.get(null, { fields: "height" });
-console.log(heights.dtype, heights.data); // float32 Float32Array(2) [ 12.5, 80 ]
+console.log(heights.dtype, heights.data);
+// float32 Float32Array(2) [ 12.5, 80 ]
 await stations.set([0], 13, { fields: "height" });
 console.log(await stations.item([0])); // { id: 1, height: 13 }

@@ -1,6 +1,6 @@
+// #region create
 import { createArray, openArray, slice } from "@zarrkit/api";
 
-// #region create
 const rain = await createArray({
   store: "climate.zarr",
   name: "rain",

@@ -10,4 +10,5 @@ const july = await temperature.get({
   latitude: [0, 2],
   longitude: [0, 3],
 });
-console.log(july.toList()); // [ [ -3, -2.75, -2.75 ], [ -1.75, -1.5, -1 ] ]
+console.log(july.toList());
+// [ [ -3, -2.75, -2.75 ], [ -1.75, -1.5, -1 ] ]

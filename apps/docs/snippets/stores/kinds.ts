@@ -3,9 +3,12 @@ import { createArray, openArray, save } from "@zarrkit/api";
 // #region memory
 const map = new Map<string, Uint8Array>(); // memory that you hold
 await createArray({ store: map, shape: [2], dtype: "int8" });
-await createArray({ store: "memory://scratch", shape: [2], dtype: "int8" }); // by name, in this program
-const anywhere = await createArray({ shape: [2], dtype: "int8" }); // new memory
-console.log([...map.keys()], anywhere.store !== undefined); // [ 'zarr.json' ] true
+// by name, in this program
+await createArray({ store: "memory://scratch", shape: [2], dtype: "int8" });
+// new memory
+const anywhere = await createArray({ shape: [2], dtype: "int8" });
+console.log([...map.keys()], anywhere.store !== undefined);
+// [ 'zarr.json' ] true
 // #endregion memory
 
 // #region folder
@@ -18,7 +21,8 @@ console.log(rain.readOnly); // true
 // #endregion folder
 
 // #region zip
-await save("rain.zip", Float32Array.of(1, 2, 3)); // an archive, finished by save
+// an archive, finished by save
+await save("rain.zip", Float32Array.of(1, 2, 3));
 const zipped = await openArray("rain.zip", { dtype: "float32", mode: "r" });
 console.log((await zipped.get()).data); // Float32Array(3) [ 1, 2, 3 ]
 // #endregion zip

@@ -22,5 +22,6 @@ const store = cached(
 const rain = await openArray(store, { path: "rain" });
 await rain.get();
 await rain.get(); // from the cache
-console.log(requests); // [ 'get rain/zarr.json found', 'get rain/c/0 found' ]
+console.log(requests);
+// [ 'get rain/zarr.json found', 'get rain/c/0 found' ]
 console.log(store.stats().hits); // 1

@@ -28,5 +28,6 @@ const { multiscales } = image.attrs["ome"] as {
 const levels: ZarrArray[] = await Promise.all(
   multiscales[0].datasets.map(({ path }) => image.array(path)),
 );
-console.log(levels.map(({ shape }) => shape)); // [ [ 600, 600 ], [ 300, 300 ] ]
+console.log(levels.map(({ shape }) => shape));
+// [ [ 600, 600 ], [ 300, 300 ] ]
 // #endregion levels

@@ -14,7 +14,8 @@ export async function tileSource(store: StoreLike, path: string) {
     path,
     dtype: "uint16",
     mode: "r",
-    config: { chunkCacheBytes: 128 * 2 ** 20 }, // decoded chunks, for tiles that come back
+    // decoded chunks, for tiles that come back
+    config: { chunkCacheBytes: 128 * 2 ** 20 },
   });
 
   return async (

@@ -7,7 +7,9 @@ const rain = await createArray({
 });
 
 // #region descriptor
-const descriptor = structuredClone(rain.toDescriptor()); // as postMessage does
-const there = await openDescriptor(descriptor); // no request: the metadata came along
+// as postMessage does
+const descriptor = structuredClone(rain.toDescriptor());
+// no request: the metadata came along
+const there = await openDescriptor(descriptor);
 console.log((await there.getChunk([1])).toList()); // [ 3 ]
 // #endregion descriptor

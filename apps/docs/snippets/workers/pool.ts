@@ -18,6 +18,8 @@ const volume = await openArray("stack.zarr", {
 });
 const { data } = await volume.get(); // read and decoded by both threads
 console.log(data.length, data.at(-1)); // 4194304 7
-await volume.set(null, { data, shape: volume.shape }); // encoded and stored by them
+
+// encoded and stored by them
+await volume.set(null, { data, shape: volume.shape });
 await pool.close();
 // #endregion pool

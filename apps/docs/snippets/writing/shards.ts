@@ -13,9 +13,12 @@ const shard = {
   data: new Uint16Array(2048 * 2048).fill(7),
   shape: [2048, 2048],
 };
-await image.set([slice(0, 2048), slice(2048, 4096)], shard); // a whole shard: nothing is read first
+// a whole shard: nothing is read first
+await image.set([slice(0, 2048), slice(2048, 4096)], shard);
 
 console.log([...store.keys()]); // [ 'zarr.json', 'c/0/1' ]
 const again = await openArray(store);
-console.log(again.chunks, again.shards); // [ 256, 256 ] [ 2048, 2048 ]
-console.log(image.nchunks, await image.nchunksInitialized()); // 256 64
+console.log(again.chunks, again.shards);
+// [ 256, 256 ] [ 2048, 2048 ]
+console.log(image.nchunks, await image.nchunksInitialized());
+// 256 64
