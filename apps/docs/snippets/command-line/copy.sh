@@ -1,4 +1,4 @@
-npx zarrkit copy http://localhost:8080/climate.zarr climate-copy.zarr
+npx zarrkit copy climate.zarr climate-copy.zarr
 npx zarrkit copy climate-copy.zarr climate-copy.zip
 npx zarrkit rechunk climate-copy.zarr/temperature series.zarr \
   --chunks 12,6,6 --max-memory 256M

@@ -1,4 +1,4 @@
-npx zarrkit tree http://localhost:8080/climate.zarr
+npx zarrkit tree climate.zarr
 # /
 # ├── latitude (18,) float32
 # ├── longitude (36,) float32

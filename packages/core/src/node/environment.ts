@@ -18,6 +18,7 @@ export interface Environment {
   readonly defaults: CreationDefaults;
 }
 
+/** What an environment is made with besides its registry. */
 export interface EnvironmentOptions {
   /** Settings; those left out are the defaults. */
   readonly config?: ArrayConfigOptions | undefined;
