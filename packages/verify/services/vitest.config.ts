@@ -19,6 +19,8 @@ const config: ViteUserConfig = defineConfig({
           globalSetup: ["services/setup.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          // Pages on a busy machine take their time.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
       browserProject("browser", false, ["browser/**/*.test.ts"]),

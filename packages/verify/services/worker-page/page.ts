@@ -66,15 +66,14 @@ export interface Failure {
   readonly message: string;
 }
 
-/** Reads an array of odd codecs, and is called off after so many milliseconds. Answers the values, or what was thrown. */
-export async function readOdd(
-  address: string,
-  executor: WorkerPool,
-  milliseconds = 20_000,
-): Promise<number[] | Failure> {
+/** Calls off what {@link readOdd} is at. */
+export const leaving: AbortController = new AbortController();
+
+/** Reads an array of odd codecs. Answers the values, or what was thrown. */
+export async function readOdd(address: string, executor: WorkerPool): Promise<number[] | Failure> {
   try {
     const array = await openArray<"uint8">(address, { mode: "r", registry, executor });
-    return [...(await array.get(undefined, { signal: AbortSignal.timeout(milliseconds) })).data];
+    return [...(await array.get(undefined, { signal: leaving.signal })).data];
   } catch (error) {
     const { code, key, message } = error as Error & { code?: string; key?: string };
     return { code, key, message };
