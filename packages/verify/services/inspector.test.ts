@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,10 +10,10 @@ import { type Browser, chromium, type Locator, type Page } from "playwright";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { readRain } from "../../../apps/demo/src/rain.ts";
 import { launchOptions } from "../browser/chromium.ts";
+import { expectAccessible } from "./accessible.ts";
 import { largeFiles, largeValue, volumeValue, writeInspectorSample } from "./inspector-sample.ts";
 import { type Nginx, startNginx } from "./nginx.ts";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 /** `ZARRKIT_PICTURES=1` draws the pictures of the documentation anew. */
 const pictures =
   process.env.ZARRKIT_PICTURES === undefined ? undefined : new URL("../../../docs/pictures/", import.meta.url);
@@ -87,20 +86,6 @@ async function tabTo(target: Locator): Promise<void> {
   expect.unreachable("the keyboard does not lead there");
 }
 
-async function expectAccessible(): Promise<void> {
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    // biome-ignore lint/suspicious/noExplicitAny: axe is a global of the page
-    const { violations } = await (globalThis as any).axe.run();
-    return violations.map(({ id, impact, nodes }: { id: string; impact: string; nodes: { html: string }[] }) => ({
-      id,
-      impact,
-      where: nodes.map(({ html }) => html),
-    }));
-  });
-  expect(found.filter(({ impact }: { impact: string }) => ["serious", "critical"].includes(impact))).toEqual([]);
-}
-
 /** Draws what is seen of the page, or all of it. */
 async function draw(name: string, fullPage = false): Promise<void> {
   if (pictures === undefined) return;
@@ -113,7 +98,7 @@ test("a group on a web server: hierarchy, metadata, a picture and the value unde
   const [height, width] = shape;
   await open("../demo.zarr");
   await expect.poll(() => page.getByRole("navigation").getByRole("button").allTextContents()).toHaveLength(3);
-  await expectAccessible();
+  await expectAccessible(page);
   await choose(/^rain/);
   expect(await drawn()).toContain(`${height} × ${width} elements`);
   const main = page.getByRole("main");
@@ -124,7 +109,7 @@ test("a group on a web server: hierarchy, metadata, a picture and the value unde
   await page.keyboard.press("ArrowRight");
   await expect.poll(() => value().textContent()).toBe(`latitude 60, longitude 101: ${data[60 * width + 101]}`);
   await page.getByLabel("Colours").selectOption("gray");
-  await expectAccessible();
+  await expectAccessible(page);
   await draw("inspector-map");
 });
 
@@ -133,7 +118,7 @@ test("text is shown as a table", async () => {
   await choose(/^places/);
   await choose(/^names/);
   await expect.poll(() => page.getByRole("cell").allTextContents()).toEqual(['"Berlin"', '"Lima"', '"Tokyo"']);
-  await expectAccessible();
+  await expectAccessible(page);
 });
 
 test("a sharded volume: a slider moves through it, and only inner chunks of the slice travel", async () => {
@@ -163,7 +148,7 @@ test("a sharded volume: a slider moves through it, and only inner chunks of the 
   await page.getByRole("button", { name: /^Ask for the sizes/ }).click();
   await expect.poll(() => page.getByRole("img").getAttribute("aria-label")).toMatch(/15 of 15/);
   await drawn();
-  await expectAccessible();
+  await expectAccessible(page);
   await draw("inspector-volume", true);
 });
 
@@ -191,7 +176,7 @@ test("an archive on a web server, with the chunks that it holds", async () => {
   await expect
     .poll(() => page.getByRole("region", { name: "Chunks" }).textContent())
     .toMatch(/16 of 16 chunks stored; /);
-  await expectAccessible();
+  await expectAccessible(page);
   await draw("inspector-zip", true);
 });
 
@@ -263,7 +248,7 @@ test("an array of 4 GiB: tiles are asked for once, workers decode them, and what
     // The page was never busy for long. Generous: it may have to wait for a processor.
     const tasks = await page.evaluate(() => (globalThis as unknown as { tasks: number[] }).tasks);
     expect(Math.max(0, ...tasks)).toBeLessThan(1000);
-    await expectAccessible();
+    await expectAccessible(page);
   } finally {
     await server.close();
   }
@@ -299,7 +284,7 @@ test("on a web server the chunks in view are asked for on demand, those in shard
   await page.getByRole("slider", { name: "z", exact: true }).fill("20");
   await page.getByRole("button", { name: "Ask for the sizes of chunks in view: 1 request" }).click();
   await expect.poll(() => answer("Shards").textContent()).toMatch(/^Of 60 chunks asked for, 30 stored; /);
-  await expectAccessible();
+  await expectAccessible(page);
 });
 
 test("a folder and an archive from the disk", async () => {
@@ -344,7 +329,7 @@ test("what the demo makes", async () => {
   await drawn();
   await pointAt(60, 100, height, width);
   await expect.poll(() => value().textContent()).toBe(`lat 60, lon 100: ${data[60 * width + 100]}`);
-  await expectAccessible();
+  await expectAccessible(page);
   await draw("inspector-demo");
 });
 
@@ -377,7 +362,7 @@ test("a dark page for those whose system is dark", async () => {
   await choose(/^rain/);
   await drawn();
   expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe("rgb(20, 25, 31)");
-  await expectAccessible();
+  await expectAccessible(page);
   await draw("inspector-dark");
 });
 
@@ -390,7 +375,7 @@ test("of a chunk that is damaged its place is said, and the others are shown", a
   await expect.poll(() => value().textContent()).toBe("axis 0 500: 7");
   await pointAt(0, 300, 1, 512);
   await expect.poll(() => value().textContent()).toBe("axis 0 300: …");
-  await expectAccessible();
+  await expectAccessible(page);
 });
 
 test("what cannot be opened is said in the page", async () => {
@@ -399,7 +384,7 @@ test("what cannot be opened is said in the page", async () => {
   await page.getByLabel("Address").fill("ftp://example.org/a");
   await page.getByRole("button", { name: "Open" }).click();
   await expect.poll(() => page.getByRole("alert").textContent()).toMatch(/begins with http/);
-  await expectAccessible();
+  await expectAccessible(page);
 });
 
 test("zarrkit serve brings the inspector along", async () => {

@@ -9,11 +9,14 @@ export interface Entry {
   readonly page: string;
   /** The module of its sources, absolute. */
   readonly source: string;
+  /** Whether it is of use in Node only. */
+  readonly isNodeOnly: boolean;
 }
 
 interface Manifest {
   readonly name: string;
   readonly private?: boolean;
+  readonly zarrkit?: { readonly platform?: string };
   readonly exports?: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 }
 
@@ -26,7 +29,8 @@ export function listEntries(packages: string): Entry[] {
       if (typeof target === "string") return [];
       const specifier = manifest.name + subpath.slice(1);
       const page = specifier.replace(/^@zarrkit\//, "").replaceAll("/", "-");
-      return { specifier, page, source: join(packages, folder, target["@zarrkit/source"] as string) };
+      const source = join(packages, folder, target["@zarrkit/source"] as string);
+      return { specifier, page, source, isNodeOnly: manifest.zarrkit?.platform === "node" };
     });
   });
 }

@@ -34,6 +34,7 @@ export async function writeReference(packages: string, tsconfig: string, folder:
     hideBreadcrumbs: true,
     useCodeBlocks: true,
     expandObjects: true,
+    expandParameters: true,
     parametersFormat: "table",
     propertyMembersFormat: "table",
     interfacePropertiesFormat: "table",

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
@@ -7,7 +7,9 @@ import { join } from "node:path";
  */
 export function writeResults(docs: string, folder: string): void {
   mkdirSync(folder, { recursive: true });
-  for (const name of ["compatibility.md", "benchmark.md", "benchmark.svg"]) {
-    copyFileSync(join(docs, name), join(folder, name));
+  for (const name of ["compatibility.md", "benchmark.md"]) {
+    // Their tables take all the width there is.
+    writeFileSync(join(folder, name), `---\naside: false\n---\n\n${readFileSync(join(docs, name), "utf8")}`);
   }
+  copyFileSync(join(docs, "benchmark.svg"), join(folder, "benchmark.svg"));
 }

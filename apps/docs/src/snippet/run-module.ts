@@ -37,17 +37,24 @@ function markCalls(text: string): string {
 }
 
 /**
- * Runs a compiled snippet to its end, in a process of its own.
+ * Runs a compiled snippet to its end, in a process of its own, with further variables in its environment.
  *
  * @throws when it fails, with what it said.
  */
-export async function runModule(file: string, cwd: string): Promise<Printed> {
-  const { stdout } = await promisify(execFile)(process.execPath, [file], {
-    cwd,
-    env: { ...process.env, NO_COLOR: "1" },
-  });
+export async function runModule(
+  file: string,
+  cwd: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Printed> {
+  const env = { ...process.env, ...environment, NO_COLOR: "1" };
+  const { stdout } = await promisify(execFile)(process.execPath, [file], { cwd, env });
+  return printedOf(stdout);
+}
+
+/** Reads records of a line and what it printed, each as JSON in a line of its own. */
+export function printedOf(records: string): Printed {
   const printed = new Map<number, string>();
-  for (const record of stdout.split("\n").filter((text) => text !== "")) {
+  for (const record of records.split("\n").filter((text) => text !== "")) {
     const [line, text] = JSON.parse(record) as [number, string];
     const before = printed.get(line);
     printed.set(line, before === undefined ? text : `${before}\n${text}`);
