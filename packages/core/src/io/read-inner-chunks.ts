@@ -1,16 +1,15 @@
-import { Lease } from "../buffer/scratch.ts";
+import type { Lease } from "../buffer/scratch.ts";
 import type { Chunk, DecodedSpan, MaybePromise, Subdivision } from "../contract/index.ts";
 import { CodecError } from "../error/data-error.ts";
 import { chained } from "../pipeline/maybe.ts";
-import { type CoalescedRange, coalesce, type WantedRange } from "../plan/coalesce.ts";
+import { coalesce, type WantedRange } from "../plan/coalesce.ts";
 import { innerPosition } from "../plan/inner-grid.ts";
-import { readRanges } from "../store/read-ranges.ts";
-import { atChunk, requestBounds } from "./array-access.ts";
+import { type ArrayAccess, atChunk, requestBounds } from "./array-access.ts";
 import { type ChunkPlace, taskName } from "./chunk-place.ts";
 import { forEachConcurrently } from "./concurrency.ts";
 import { type ChunkDeliveries, deliver, placeOf, spanOf } from "./delivery.ts";
-import { type ChunkName, decodeChunk, lendForBytes, lendForChunk, type ReadJob } from "./read-job.ts";
-import { SharedTasks } from "./shared-task.ts";
+import { jointFetchesOf, ownBatches, type Ranges, type RunBatch } from "./joint-fetch.ts";
+import { type ChunkName, decodeChunk, lendForChunk, type ReadJob } from "./read-job.ts";
 
 /** An inner chunk that is wanted, and where its bytes lie in the stored value. */
 export type WantedChunk = WantedRange<ChunkDeliveries>;
@@ -22,9 +21,30 @@ export async function readInnerChunks(
   place: ChunkPlace,
   wanted: readonly WantedChunk[],
 ): Promise<void> {
-  await forEachConcurrently(batches(job, wanted), job.access.config.concurrency, (batch) =>
-    readBatch(job, subdivision, place, batch),
-  );
+  const { access } = job;
+  const member = { job, name: place, runs: coalesce(wanted, requestBounds(access)) };
+  const batches = isDistant(access)
+    ? await jointFetchesOf(access).join(taskName(job, place), member)
+    : ownBatches(member);
+  const unread = new Set(batches);
+  try {
+    await forEachConcurrently(
+      batches,
+      access.config.concurrency,
+      (batch) => {
+        unread.delete(batch);
+        return readBatch(job, subdivision, place, batch);
+      },
+      job.signal,
+    );
+  } finally {
+    for (const { lease } of unread) lease.release();
+  }
+}
+
+/** Where a request costs more than a turn of the event loop, for which a read waits to see who else comes. */
+function isDistant({ store }: ArrayAccess): boolean {
+  return store.bytesPerRequest === undefined && store.borrowed !== true;
 }
 
 /** Fetches some ranges of a value and decodes the inner chunks in them, joining those already under way. */
@@ -32,14 +52,12 @@ function readBatch(
   job: ReadJob,
   subdivision: Subdivision,
   place: ChunkPlace,
-  batch: readonly CoalescedRange<ChunkDeliveries>[],
+  { runs, fetch, lease }: RunBatch,
 ): MaybePromise<void> {
-  const lease = new Lease();
-  const fetch = fetchOnce(job, place, batch, lease);
   const pending: Promise<void>[] = [];
   try {
     // All at once, so that every part joins the one fetch; decoding is bounded by the size of a batch.
-    for (const [position, run] of batch.entries()) {
+    for (const [position, run] of runs.entries()) {
       for (const part of run.parts) {
         const bytesOf = (ranges: Ranges) => partOf(job, place, ranges[position], run.offset, part);
         const read = readPart(job, subdivision, place, part, (signal, own) => chained(fetch(signal, own), bytesOf));
@@ -51,37 +69,6 @@ function readBatch(
   }
   if (pending.length > 0) return allEnded(pending).finally(() => lease.release());
   lease.release();
-}
-
-type Ranges = readonly (Uint8Array | undefined)[];
-
-/** One request for several ranges, which all who ask share. Their bytes last as long as `lease` and `own`. */
-function fetchOnce(
-  { access, gate, priority, pin }: ReadJob,
-  { key }: ChunkName,
-  batch: readonly CoalescedRange<ChunkDeliveries>[],
-  lease: Lease,
-): (signal: AbortSignal | undefined, own: Lease) => MaybePromise<Ranges> {
-  const ranges = batch.map(({ offset, length }) => ({ offset, length }));
-  const tasks = new SharedTasks<Ranges>();
-  let fetched: Ranges | undefined;
-  return (signal, own) => {
-    own.hold(lease);
-    if (fetched !== undefined) return fetched;
-    return tasks.run(
-      key,
-      (shared, memory) => {
-        const options = { signal: shared, priority, pin, allocate: lendForBytes(access, memory) };
-        return gate.run(() => readRanges(access.store, key, ranges, options));
-      },
-      (values, _, memory) => {
-        if (fetched === undefined) lease.hold(memory);
-        fetched = values;
-        return values;
-      },
-      signal,
-    );
-  };
 }
 
 /** Decodes an inner chunk and copies what is wanted of it. */
@@ -133,27 +120,4 @@ function partOf(
 /** Waits for all, and throws the first failure in order. */
 async function allEnded(pending: readonly Promise<void>[]): Promise<void> {
   for (const result of await Promise.allSettled(pending)) if (result.status === "rejected") throw result.reason;
-}
-
-/** Requests, merged where close, and grouped for stores that serve several ranges in one call. */
-function batches(
-  { access }: ReadJob,
-  wanted: readonly WantedChunk[],
-): readonly (readonly CoalescedRange<ChunkDeliveries>[])[] {
-  const { maxGapBytes, maxBytes } = requestBounds(access);
-  const runs = coalesce(wanted, { maxGapBytes, maxBytes });
-  if (access.store.getRanges === undefined) return runs.map((run) => [run]);
-  const groups: CoalescedRange<ChunkDeliveries>[][] = [];
-  let size = 0;
-  for (const run of runs) {
-    const group = groups.at(-1);
-    if (group === undefined || size + run.length > maxBytes) {
-      groups.push([run]);
-      size = run.length;
-    } else {
-      group.push(run);
-      size += run.length;
-    }
-  }
-  return groups;
 }

@@ -1,5 +1,6 @@
 import { Lease } from "../buffer/scratch.ts";
 import type { MaybePromise } from "../contract/index.ts";
+import { onAbort } from "./on-abort.ts";
 
 /** Takes what is needed of a value, at once: its memory may serve others later. `exclusive`: nobody else has it. */
 export type Use<T, R> = (value: T, exclusive: boolean) => R;
@@ -46,13 +47,13 @@ export class SharedTask<T> {
         if (--this.#present === 0) this.#controller?.abort(signal.reason);
       };
       if (signal.aborted) return leave();
-      signal.addEventListener("abort", leave, { once: true });
+      const stay = onAbort(signal, leave);
       this.#outcome
         .then((value) => {
           if (!hasLeft) resolve(useNow(value));
         })
         .catch(reject)
-        .finally(() => signal.removeEventListener("abort", leave));
+        .finally(stay);
     });
   }
 }
