@@ -54,6 +54,17 @@ export function strangers(folder, copy, registry) {
       },
     },
     {
+      name: "the command line through npx",
+      async use() {
+        const { npm } = project("command-line", { "package.json": module });
+        const zarrkit = (...parameters) => npm("exec", "--yes", "--loglevel=error", "--", "zarrkit", ...parameters);
+        await zarrkit("create", "a.zarr", "--shape", "4,6", "--dtype", "int16", "--chunks", "2,3", "--fill", "7");
+        await zarrkit("rechunk", "a.zarr", "b.zip", "--chunks", "4,6");
+        expectOutput(await zarrkit("cat", "b.zip", "0,:3"), "7 7 7");
+        expectOutput(await zarrkit("validate", "b.zip"), "1 nodes, 0 good chunks, 0 errors, 0 warnings.");
+      },
+    },
+    {
       name: "a codec, a data type and a store of somebody else",
       async use() {
         const { cwd, npm } = project("third-party", {});

@@ -44,7 +44,9 @@ export async function describeData(data: unknown, signal?: AbortSignal): Promise
     return { value: data, shape: [(data as unknown as ArrayLike<unknown>).length], dtype: dtypeOfContainer(data) };
   }
   const shape = listShape(data);
-  return { value: data, shape, dtype: dtypeOfScalar(firstOf(data)) };
+  // Flat with a shape, so that two numbers are never taken for one that is complex.
+  const value = Array.isArray(data) ? { data: data.flat(shape.length), shape } : data;
+  return { value, shape, dtype: dtypeOfScalar(firstOf(data)) };
 }
 
 /** True for data that is one array; a list or record of such data is a group. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { describeData, isArrayData } from "../src/array-data.ts";
+import { describeData, isArrayData, type NestedData } from "../src/array-data.ts";
 import { array, createArray, NDArray, zeros } from "../src/index.ts";
 
 const big = [1n, 2n];
@@ -66,6 +66,22 @@ describe("shape and data type of data", () => {
   ])("%s are refused", async (_, data) => {
     await expect(array(data as never)).rejects.toMatchObject({ code: "INVALID_ARGUMENT" });
     await expect(createArray({ data: data as never })).rejects.toMatchObject({ code: "INVALID_ARGUMENT" });
+  });
+
+  test("lists of numbers are elements also where two numbers are one complex scalar", async () => {
+    const toList = async (data: NestedData | number): Promise<unknown> =>
+      (await (await array(data, { dtype: "complex64" })).get()).toList();
+    expect(await toList([3, -4])).toEqual([
+      [3, 0],
+      [-4, 0],
+    ]);
+    expect(await toList([[1, 2]])).toEqual([
+      [
+        [1, 0],
+        [2, 0],
+      ],
+    ]);
+    expect(await toList(5)).toEqual([5, 0]);
   });
 
   test("lists of mixed kinds are refused, whichever comes first", async () => {

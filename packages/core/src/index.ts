@@ -53,6 +53,7 @@ export {
   VindexInvalidSelectionError,
 } from "./error/usage-error.ts";
 export { type ErrorPlace, isZarrError, messageOf, ZarrError, type ZarrErrorOptions } from "./error/zarr-error.ts";
+export { gridCoordinates } from "./grid/coordinates.ts";
 export { createRegistry } from "./grid/standard-registry.ts";
 export type { ChunkCacheStats } from "./io/chunk-cache.ts";
 export { forEachConcurrently } from "./io/concurrency.ts";
@@ -64,7 +65,7 @@ export {
   mergeConfig,
 } from "./io/config.ts";
 export { chunkCacheOf } from "./io/coordination.ts";
-export { copyValue, hasValue } from "./io/copy-value.ts";
+export { type CopyValue, copyValue, hasValue, type ValueCopierOptions, valueCopier } from "./io/copy-value.ts";
 export { removeValue } from "./io/put-value.ts";
 export { threadSynchronizer } from "./io/thread-synchronizer.ts";
 export type { ZarrFormat } from "./metadata/model.ts";
@@ -115,7 +116,8 @@ export type {
 export type { MaskSelection } from "./selection/mask.ts";
 export type { OrthogonalItem, OrthogonalSelection } from "./selection/orthogonal.ts";
 export { type Slice, slice } from "./selection/slice.ts";
-export { deletePrefix, requireListable, requireWritable } from "./store/access.ts";
+export { deletePrefix, isListable, requireListable, requireWritable, valueSize } from "./store/access.ts";
 export type { StoreModules } from "./store/descriptor.ts";
+export { documentNames, isDocumentKey } from "./store/document-names.ts";
 export { withReadOnly } from "./store/read-only.ts";
 export { withChunkStore } from "./store/split.ts";

@@ -1,15 +1,17 @@
 import { startServer } from "@zarrkit/test-server";
 import { storeConformance } from "@zarrkit/testkit/store";
 import { describe, expect, test } from "vitest";
-import { HttpStore, type HttpStoreOptions } from "../src/index.ts";
+import { HttpStore, type HttpStoreOptions, ListingHttpStore } from "../src/index.ts";
 
 const cases: readonly {
   readonly name: string;
   readonly options?: HttpStoreOptions;
   readonly headers?: Readonly<Record<string, string | null>>;
   readonly ignoreRange?: boolean;
+  readonly listing?: boolean;
 }[] = [
   { name: "http store" },
+  { name: "http store that lists", listing: true },
   { name: "http store that asks for ends by position", options: { suffixRanges: false } },
   { name: "http store that asks for sizes with HEAD", options: { suffixRanges: false, head: true } },
   { name: "http store over a server that ignores ranges", ignoreRange: true },
@@ -24,17 +26,20 @@ const cases: readonly {
   },
 ];
 
-for (const { name, options = {}, headers = {}, ignoreRange = false } of cases) {
+for (const { name, options = {}, headers = {}, ignoreRange = false, listing = false } of cases) {
   storeConformance(
     { test, expect, describe },
     {
       name,
-      capabilities: {},
+      capabilities: { list: listing },
       create: async () => {
-        const server = await startServer();
+        const server = await startServer({ listing });
         server.respond = () => ({ headers, ignoreRange });
         const write = (key: string, bytes: Uint8Array): void => void server.files.set(`/data/x.zarr/${key}`, bytes);
-        const store = new HttpStore(`${server.url}/data/x.zarr/`, { retries: 0, ...options });
+        const store = new (listing ? ListingHttpStore : HttpStore)(`${server.url}/data/x.zarr/`, {
+          retries: 0,
+          ...options,
+        });
         return { store, behind: { write }, cleanup: () => server.close() };
       },
     },

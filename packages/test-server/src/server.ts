@@ -31,6 +31,7 @@ export interface TestServer {
   readonly url: string;
   /** Files by path, such as `/zarr.json`; decoded. */
   readonly files: Map<string, Uint8Array>;
+  readonly listing: boolean;
   /** What arrived since the list was last emptied. */
   requests: Received[];
   /** The most requests that were under way at a time. */
@@ -47,10 +48,16 @@ export interface TestServer {
 export interface ServerOptions {
   readonly files?: Map<string, Uint8Array>;
   readonly port?: number;
+  /** Answer the address of a folder with a list of it, as nginx's `autoindex_format json` does. */
+  readonly listing?: boolean;
 }
 
 /** Starts a server on a free port of this machine. */
-export async function startServer({ files = new Map(), port = 0 }: ServerOptions = {}): Promise<TestServer> {
+export async function startServer({
+  files = new Map(),
+  port = 0,
+  listing = false,
+}: ServerOptions = {}): Promise<TestServer> {
   const sockets = new Set<Socket>();
   let underWay = 0;
   const http = createServer(async (message, reply) => {
@@ -72,6 +79,7 @@ export async function startServer({ files = new Map(), port = 0 }: ServerOptions
   const test: TestServer = {
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
     files,
+    listing,
     requests: [],
     mostAtOnce: 0,
     abandoned: 0,
@@ -105,7 +113,7 @@ async function answer(test: TestServer, request: Received, reply: ServerResponse
   if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
   if (reply.destroyed) return;
   if (fault === "reset") return breakOff(reply);
-  const { status, headers, body } = plan(test.files, request, response);
+  const { status, headers, body } = plan(test, request, response);
   for (const [name, value] of Object.entries({ ...headers, ...response.headers })) {
     if (value !== null) reply.setHeader(name, value);
   }
@@ -153,12 +161,23 @@ interface Plan {
   readonly body?: Uint8Array | undefined;
 }
 
-function plan(files: ReadonlyMap<string, Uint8Array>, { url, range, method }: Received, response: Response): Plan {
+/** The root of everything that is stored is there even when it is empty. */
+function listPlan(files: ReadonlyMap<string, Uint8Array>, path: string): Plan {
+  const names = [...files.keys()].filter((name) => name.startsWith(path)).map((name) => name.slice(path.length));
+  if (names.length === 0 && files.size > 0) return { status: 404, headers: {} };
+  const entries = new Map(names.map((name) => [name.replace(/\/.*/s, ""), name.includes("/")]));
+  const list = [...entries].map(([name, isFolder]) => ({ name, type: isFolder ? "directory" : "file" }));
+  const body = new TextEncoder().encode(JSON.stringify(list));
+  return { status: 200, headers: { "content-type": "application/json" }, body };
+}
+
+function plan({ files, listing }: TestServer, { url, range, method }: Received, response: Response): Plan {
   if (response.status !== undefined) return { status: response.status, headers: {} };
   if (method !== "GET" && method !== "HEAD") return { status: 405, headers: {} };
   const path = url.replace(/\?.*/s, "").split("/").map(decodeURIComponent).join("/");
   const file = files.get(path);
   if (file === undefined) {
+    if (listing && path.endsWith("/")) return listPlan(files, path);
     const isFolder = !path.endsWith("/") && [...files.keys()].some((name) => name.startsWith(`${path}/`));
     return isFolder
       ? { status: 301, headers: { location: `${url}/` } }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { create, openArray, slice, type ZarrArray } from "@zarrkit/api";
-import { HttpStore } from "@zarrkit/store-http";
+import { HttpStore, ListingHttpStore } from "@zarrkit/store-http";
 import { storeConformance } from "@zarrkit/testkit/store";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Nginx, startNginx } from "./nginx.ts";
@@ -11,7 +11,7 @@ let root: string;
 let nginx: Nginx;
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), "zarrkit-http-"));
-  nginx = await startNginx(root);
+  nginx = await startNginx(root, { location: "autoindex on; autoindex_format json;" });
 });
 afterAll(async () => {
   await nginx?.stop();
@@ -19,25 +19,30 @@ afterAll(async () => {
 });
 
 let stores = 0;
-storeConformance(
-  { test, describe, expect },
-  {
-    name: "http store over nginx",
-    capabilities: {},
-    create: () => {
-      const name = `store-${++stores}`;
-      let seconds = Date.now() / 1000 - 100_000;
-      const write = (key: string, bytes: Uint8Array): void => {
-        const path = join(root, name, key);
-        mkdirSync(dirname(path), { recursive: true });
-        writeFileSync(path, bytes);
-        // The entity tags of nginx are as fine as a second.
-        utimesSync(path, seconds, seconds++);
-      };
-      return { store: new HttpStore(`${nginx.url}/${name}`), behind: { write } };
+const conformance = (name: string, listing: boolean): void =>
+  storeConformance(
+    { test, describe, expect },
+    {
+      name,
+      // nginx lists no name that begins with a dot.
+      capabilities: { list: listing, oddKeys: !listing },
+      create: () => {
+        const name = `store-${++stores}`;
+        let seconds = Date.now() / 1000 - 100_000;
+        const write = (key: string, bytes: Uint8Array): void => {
+          const path = join(root, name, key);
+          mkdirSync(dirname(path), { recursive: true });
+          writeFileSync(path, bytes);
+          // The entity tags of nginx are as fine as a second.
+          utimesSync(path, seconds, seconds++);
+        };
+        mkdirSync(join(root, name));
+        return { store: new (listing ? ListingHttpStore : HttpStore)(`${nginx.url}/${name}`), behind: { write } };
+      },
     },
-  },
-);
+  );
+conformance("http store over nginx", false);
+conformance("http store over nginx that lists folders", true);
 
 /** A value for each place, which noise makes hard to compress. */
 const valueAt = (z: number, y: number, x: number): number => (z * 7919 + y * 104_729 + x * 1_299_709) % 251;

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { setMaxListeners } from "node:events";
 import { argv, exit, stderr, stdout } from "node:process";
 import { run } from "./run.ts";
 
@@ -6,6 +7,8 @@ import { run } from "./run.ts";
 stdout.on("error", (error: NodeJS.ErrnoException) => exit(error.code === "EPIPE" ? 0 : 1));
 
 const controller = new AbortController();
+// Everything that is under way listens.
+setMaxListeners(0, controller.signal);
 // The first Ctrl-C lets writes that have begun come to their end, the second one does not wait.
 process.on("SIGINT", () => (controller.signal.aborted ? exit(130) : controller.abort()));
 process.on("SIGTERM", () => controller.abort());

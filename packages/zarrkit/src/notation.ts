@@ -39,6 +39,13 @@ export function parseShape(text: string): number[] {
   throw new UsageError(`A shape is a list of whole numbers such as 64,64; found ${JSON.stringify(text)}`);
 }
 
+/** A whole number from 1. */
+export function parseCount(text: string): number {
+  const number = Number(text);
+  if (Number.isSafeInteger(number) && number >= 1) return number;
+  throw new UsageError(`A whole number from 1 is expected; found ${JSON.stringify(text)}`);
+}
+
 /** A size in bytes: `512M`, `1.5GiB`, `4096`. Powers of 1024. */
 export function parseBytes(text: string): number {
   const [, number, unit = ""] = /^(\d+(?:\.\d+)?)\s*([KMGT]?)(?:i?B)?$/i.exec(text.trim()) ?? [];

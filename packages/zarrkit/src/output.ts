@@ -1,4 +1,4 @@
-import { Bar, Presets } from "cli-progress";
+import cliProgress, { type Bar, type GenericFormatter } from "cli-progress";
 import pico from "picocolors";
 import type { Surroundings } from "./run.ts";
 
@@ -24,11 +24,14 @@ export class Output {
   readonly #stderr: Surroundings["stderr"];
   readonly #begun: number = performance.now();
   #bar: Bar | undefined;
+  #progress: Progress = { done: 0, total: undefined };
+  readonly #clock: NodeJS.Timeout;
 
   constructor({ stdout, stderr, signal }: Surroundings) {
     this.#stdout = stdout;
     this.#stderr = stderr;
     this.signal = signal;
+    this.#clock = setInterval(() => this.#draw(), patience).unref();
     this.colors = pico.createColors(stdout.isTTY === true && process.env["NO_COLOR"] === undefined);
   }
 
@@ -42,13 +45,14 @@ export class Output {
     this.write(`${text}\n`);
   }
 
-  /** A result as JSON. Integers beyond 2^53 keep their digits. */
+  /** A result as JSON. */
   json(value: unknown): void {
-    this.line(formatJson(value));
+    this.line(formatJson(value, 2));
   }
 
-  /** Part of a result. */
+  /** Part of a result, which needs no bar any more. */
   write(data: string | Uint8Array): void {
+    this.end();
     this.#stdout.write(data);
   }
 
@@ -63,34 +67,49 @@ export class Output {
     this.note(`zarrkit: ${text}`);
   }
 
-  /** Shows how far something is, in a terminal and once it takes longer than a second. */
-  readonly progress = ({ done, total }: Progress): void => {
-    if (this.#stderr.isTTY !== true || performance.now() - this.#begun < patience) return;
-    if (this.#bar === undefined) {
-      this.#bar = new Bar(
-        { format, stream: this.#stderr as unknown as NodeJS.WritableStream, hideCursor: true },
-        Presets.shades_classic,
-      );
-      this.#bar.start(total ?? 0, done);
-    }
-    if (total !== undefined) this.#bar.setTotal(total);
-    this.#bar.update(done);
+  /** Takes note of how far something is; shown in a terminal, once it takes longer than a second. */
+  readonly progress = (progress: Progress): void => {
+    this.#progress = progress;
+    this.#draw();
   };
 
   /** Takes the bar away. */
   end(): void {
+    clearInterval(this.#clock);
     this.#bar?.stop();
     this.#bar = undefined;
   }
+
+  #draw(): void {
+    const { done, total = 0 } = this.#progress;
+    if (this.#stderr.isTTY !== true || performance.now() - this.#begun < patience) return;
+    if (this.#bar === undefined) {
+      const stream = this.#stderr as unknown as NodeJS.WritableStream;
+      this.#bar = new cliProgress.Bar(
+        { format, stream, hideCursor: true, clearOnComplete: true },
+        cliProgress.Presets.shades_classic,
+      );
+      this.#bar.start(total, done);
+    }
+    this.#bar.setTotal(total);
+    this.#bar.update(done);
+  }
 }
 
-const format = "{bar} {value}/{total} {percentage}% {eta_formatted}";
+/** A bar where the end is known, otherwise what is done, and at the least how long it has taken. */
+const format: GenericFormatter = (options, parameters, payload) => {
+  const { total, value } = parameters;
+  const steps = value > 0 ? "{value} done, {duration_formatted}" : "{duration_formatted}";
+  const text = total > 0 ? "{bar} {value}/{total} {percentage}% {eta_formatted}" : steps;
+  return cliProgress.Format.Formatter({ ...options, format: text }, parameters, payload);
+};
 
-function formatJson(value: unknown): string {
+/** JSON in which integers beyond 2^53 keep their digits. */
+export function formatJson(value: unknown, indent = 0): string {
   const marked = JSON.stringify(
     value,
     (_, part: unknown) => (typeof part === "bigint" ? `\u0000${part}\u0000` : part),
-    2,
+    indent,
   );
   return marked.replace(/"\\u0000(-?\d+)\\u0000"/g, "$1");
 }

@@ -14,6 +14,19 @@ export function withPlace(command: Command): Command {
     .option("-s, --storage <name=value>", "an option of the store, such as region=eu-west-1; repeatable", addOption);
 }
 
+/** Options of commands that write an array to another store. */
+export interface TargetOptions {
+  readonly destPath?: string;
+  readonly destStorage?: Readonly<Record<string, unknown>>;
+}
+
+/** Adds the options that say where an array goes. */
+export function withTarget(command: Command): Command {
+  return command
+    .option("--dest-path <path>", "path of the new array inside its store")
+    .option("--dest-storage <name=value>", "an option of the target's store; repeatable", addOption);
+}
+
 /** Those options as the library takes them. */
 export function placeOf({ path, storage }: PlaceOptions): {
   path: string | undefined;

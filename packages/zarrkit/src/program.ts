@@ -14,11 +14,15 @@ import { addValidate } from "./command/validate.ts";
 import type { Output } from "./output.ts";
 import { version } from "./version.ts";
 
+const exitCodes = `
+Exit codes: 0, 1 when something failed or validate found errors, 2 when the command was not understood, 130 after Ctrl-C.`;
+
 /** The command line: what it understands, and what each command does. */
 export function createProgram(output: Output): Command {
   const program = new Command("zarrkit")
     .description("Zarr on the command line. A store is a path, a zip archive, or an http(s):// or s3:// address.")
     .version(version)
+    .addHelpText("after", exitCodes)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => output.write(text),

@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { failure } from "./failure.ts";
+import { failure, UsageError } from "./failure.ts";
 import { Output } from "./output.ts";
 import { createProgram } from "./program.ts";
 
@@ -33,7 +33,7 @@ export async function run(parameters: readonly string[], surroundings: Surroundi
     // It has said already what was wrong; help and version end that way, too.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     output.complain(failure(error));
-    return 1;
+    return error instanceof UsageError ? 2 : 1;
   } finally {
     output.end();
   }

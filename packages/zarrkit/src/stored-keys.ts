@@ -1,52 +1,56 @@
-import { open, openGroup, type Store, type ZarrArray } from "@zarrkit/api";
-
-/** Documents of a node, by which others see that it is there. */
-const documents = ["zarr.json", ".zarray", ".zgroup", ".zattrs", ".zmetadata"];
-
-/** Whether a key is that of a document. */
-export function isDocument(key: string): boolean {
-  return documents.includes(key.slice(key.lastIndexOf("/") + 1));
-}
+import { errors, open, openGroup, type Store, type ZarrArray, type ZarrNode } from "@zarrkit/api";
+import { documentNames, gridCoordinates, isDocumentKey, isListable, requireListable } from "@zarrkit/core";
 
 /**
- * The keys of everything that a store holds, documents last and the root's at the very end: until they are copied,
- * nothing is there. A store that cannot list is asked for its metadata, and then for every chunk that its arrays may have;
- * a group needs consolidated metadata for that.
+ * The keys of what a store holds at a path and below. A store that cannot list is asked for its metadata, and the keys are
+ * those of every document and chunk that there may be; a group needs consolidated metadata for that.
  */
-export async function* storedKeys(store: Store, signal: AbortSignal): AsyncGenerator<string> {
-  if (!("list" in store) || typeof store.list !== "function") {
-    yield* possibleKeys(store, signal);
+export async function* storedKeys(store: Store, path: string, signal: AbortSignal): AsyncGenerator<string> {
+  if (!isListable(store)) {
+    yield* possibleKeys(store, path, signal);
     return;
   }
-  const later: string[] = [];
-  for await (const key of store.list("", { signal }) as AsyncIterable<string>) {
-    if (isDocument(key)) later.push(key);
-    else yield key;
+  let listed = 0;
+  let documents = 0;
+  for await (const key of requireListable(store).list(path === "" ? "" : `${path}/`, { signal })) {
+    listed++;
+    if (isDocumentKey(key)) documents++;
+    yield key;
   }
-  yield* later.sort((a, b) => b.split("/").length - a.split("/").length);
+  // Web servers may leave names that begin with a dot out of their lists, and so every document of version 2.
+  if (listed > 0 && documents === 0) yield* hiddenDocuments(store, path, signal);
 }
 
-async function* possibleKeys(store: Store, signal: AbortSignal): AsyncGenerator<string> {
-  const root = await open(store, { mode: "r", signal });
-  const paths = [""];
-  if (root.kind === "array") yield* chunkKeys(root);
-  else {
-    const group = await openGroup(store, { mode: "r", useConsolidated: true, signal });
-    for await (const [path, node] of group.members({ maxDepth: null, signal })) {
-      paths.push(path);
-      if (node.kind === "array") yield* chunkKeys(node);
-    }
+async function* possibleKeys(store: Store, path: string, signal: AbortSignal): AsyncGenerator<string> {
+  const root = await open(store, { mode: "r", path, signal });
+  const isGroup = root.kind === "group";
+  const known = isGroup ? await openGroup(store, { mode: "r", path, useConsolidated: true, signal }) : root;
+  for await (const node of nodesFrom(known, signal)) {
+    if (node.kind === "array") yield* chunkKeys(node);
+    yield* documentKeys(node);
   }
-  for (const path of paths.toReversed()) for (const name of documents) yield path === "" ? name : `${path}/${name}`;
+}
+
+async function* hiddenDocuments(store: Store, path: string, signal: AbortSignal): AsyncGenerator<string> {
+  try {
+    const root = await open(store, { mode: "r", path, signal });
+    for await (const node of nodesFrom(root, signal)) yield* documentKeys(node);
+  } catch (error) {
+    if (!(error instanceof errors.NodeNotFoundError)) throw error;
+  }
+}
+
+async function* nodesFrom(root: ZarrNode, signal: AbortSignal): AsyncGenerator<ZarrNode> {
+  yield root;
+  if (root.kind === "array") return;
+  for await (const [, node] of root.members({ maxDepth: null, signal })) yield node;
+}
+
+function* documentKeys({ path }: ZarrNode): Generator<string> {
+  for (const name of Object.values(documentNames)) yield path === "" ? name : `${path}/${name}`;
 }
 
 /** The keys of all chunks of an array, whether stored or not, in C order. */
-export function* chunkKeys(array: ZarrArray): Generator<string> {
+function* chunkKeys(array: ZarrArray): Generator<string> {
   for (const coordinates of gridCoordinates(array.gridShape)) yield array.chunkKey(coordinates);
-}
-
-/** Every coordinate of a grid in C order. */
-export function* gridCoordinates([count, ...rest]: readonly number[]): Generator<readonly number[]> {
-  if (count === undefined) yield [];
-  else for (let at = 0; at < count; at++) for (const tail of gridCoordinates(rest)) yield [at, ...tail];
 }

@@ -85,13 +85,13 @@ describe("cat", () => {
   });
 
   test.each([
-    [["1:x", "--path", "b/plane"], /neither an index nor a slice/],
-    [["--path", "words", "--png"], /needs a plane/],
-    [["--path", "words", "--npy"], /has no form in a .npy file/],
-    [["99", "--path", "b/plane"], /99/],
-  ])("refuses %j", async (parameters, message) => {
+    [["1:x", "--path", "b/plane"], /neither an index nor a slice/, 2],
+    [["--path", "words", "--png"], /needs a plane/, 1],
+    [["--path", "words", "--npy"], /has no form in a .npy file/, 1],
+    [["99", "--path", "b/plane"], /99/, 1],
+  ])("refuses %j", async (parameters, message, exitCode) => {
     const { code, complaints, output } = await zarrkit("cat", store, ...parameters);
-    expect([code, output]).toEqual([1, ""]);
+    expect([code, output]).toEqual([exitCode, ""]);
     expect(complaints).toMatch(message);
   });
 });

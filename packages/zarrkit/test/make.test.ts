@@ -3,7 +3,7 @@ import { createArray, createGroup, openArray } from "@zarrkit/api";
 import fc from "fast-check";
 import { encode } from "fast-png";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { blocksOf, planBlock } from "../src/rechunk/block.ts";
+import { blocksOf, planBlock } from "../src/block/block.ts";
 import { Folder, zarrkit } from "./terminal.ts";
 
 let folder: Folder;

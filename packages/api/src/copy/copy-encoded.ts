@@ -1,4 +1,11 @@
-import { copyValue, forEachConcurrently, type JsonObject, requireListable, type ZarrArray } from "@zarrkit/core";
+import {
+  copyValue,
+  forEachConcurrently,
+  isDocumentKey,
+  type JsonObject,
+  requireListable,
+  type ZarrArray,
+} from "@zarrkit/core";
 
 /**
  * True when two arrays store equal chunks as equal bytes under equal names: their documents agree on everything but
@@ -17,8 +24,6 @@ function encodingOf({ metadata }: ZarrArray): string {
   );
 }
 
-const documents = new Set(["zarr.json", ".zarray", ".zattrs"]);
-
 /** Copies the stored chunks of an array to one of the same encoding, without decoding them. */
 export async function copyEncoded(
   source: ZarrArray,
@@ -32,7 +37,7 @@ export async function copyEncoded(
     target.environment.config.concurrency,
     async (key) => {
       const name = key.slice(from.length);
-      if (!documents.has(name)) await copyValue(source.store, key, target.store, to + name, { signal });
+      if (!isDocumentKey(name)) await copyValue(source.store, key, target.store, to + name, { signal });
     },
     signal,
   );

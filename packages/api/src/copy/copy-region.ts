@@ -1,4 +1,4 @@
-import { forEachConcurrently, slice, type ZarrArray } from "@zarrkit/core";
+import { forEachConcurrently, gridCoordinates, slice, type ZarrArray } from "@zarrkit/core";
 
 /** How far a long operation has come. */
 export interface Progress {
@@ -40,11 +40,4 @@ export async function copyRegions<D extends string>(
     },
     signal,
   );
-}
-
-/** Every coordinate of a grid in C order. */
-function* gridCoordinates(counts: readonly number[]): Generator<readonly number[]> {
-  const [count, ...rest] = counts;
-  if (count === undefined) yield [];
-  else for (let at = 0; at < count; at++) for (const tail of gridCoordinates(rest)) yield [at, ...tail];
 }

@@ -1,16 +1,21 @@
 import {
   CopyError,
-  copyValue,
+  forEachConcurrently,
   hasValue,
   InvalidArgumentError,
   normalizePath,
   requireListable,
   requireWritable,
   type Store,
+  valueCopier,
 } from "@zarrkit/core";
+import { environmentOf } from "../context.ts";
 import { resolveStore, type StoreLike } from "../store/store-like.ts";
 import type { OnProgress } from "./copy-region.ts";
 import { type CopyCounts, type CopyLog, checkIfExists, summaryOf } from "./if-exists.ts";
+
+/** About how many bytes of values are held at a time. */
+const maxBytes = 512 * 2 ** 20;
 
 /** What `copyStore` takes. */
 export interface CopyStoreOptions {
@@ -33,8 +38,8 @@ export interface CopyStoreOptions {
 }
 
 /**
- * Copies keys and values from one store to another as they are, in order of key. Throws `CopyError` at the first key
- * that is in the way, after the keys before it are copied; `InvalidArgumentError`, `StoreError`.
+ * Copies keys and values from one store to another as they are, several at a time. Throws `CopyError` for the first key
+ * that is in the way, after the keys before it in order are copied; `InvalidArgumentError`, `StoreError`.
  */
 export async function copyStore(
   source: StoreLike,
@@ -53,22 +58,35 @@ export async function copyStore(
   const keys: string[] = [];
   for await (const key of listing.list(sourcePrefix, { signal })) if (isWanted(key)) keys.push(key);
   keys.sort();
+  const targetOf = (key: string): string => destPrefix + key.slice(sourcePrefix.length);
+  const limit = environmentOf({}).config.concurrency;
+  const present = new Set<string>();
+  if (ifExists !== "replace") {
+    const look = async (key: string): Promise<void> => {
+      if (await hasValue(to, targetOf(key), { signal })) present.add(key);
+    };
+    await forEachConcurrently(keys, limit, look, signal);
+  }
+  const inTheWay = ifExists === "raise" ? keys.findIndex((key) => present.has(key)) : -1;
   const counts: CopyCounts = { copied: 0, skipped: 0, bytesCopied: 0 };
-  for (const [done, key] of keys.entries()) {
-    signal?.throwIfAborted();
-    const target = destPrefix + key.slice(sourcePrefix.length);
+  const copyOne = valueCopier(from, to, { concurrency: limit, maxBytes });
+  let done = 0;
+  const visit = async (key: string): Promise<void> => {
+    const target = targetOf(key);
     const description = target === key ? key : `${key} -> ${target}`;
-    if (ifExists !== "replace" && (await hasValue(to, target, { signal }))) {
-      if (ifExists === "raise") throw inTheWay(to, target);
+    if (present.has(key)) {
       counts.skipped++;
       log?.(`skip ${description}`);
     } else {
-      counts.bytesCopied += dryRun ? 0 : ((await copyValue(from, key, to, target, { signal })) ?? 0);
+      const bytes = dryRun ? 0 : await copyOne(key, target, { signal });
+      counts.bytesCopied += bytes ?? 0;
       counts.copied++;
       log?.(`copy ${description}`);
     }
-    onProgress?.({ done: done + 1, total: keys.length });
-  }
+    onProgress?.({ done: ++done, total: keys.length });
+  };
+  await forEachConcurrently(inTheWay === -1 ? keys : keys.slice(0, inTheWay), limit, visit, signal);
+  if (inTheWay !== -1) throw alreadyThere(to, targetOf(keys[inTheWay] as string));
   log?.(summaryOf(counts, dryRun));
   return counts;
 }
@@ -78,7 +96,7 @@ function prefixOf(path: string | undefined): string {
   return normalized === "" ? "" : `${normalized}/`;
 }
 
-function inTheWay(store: Store, key: string): CopyError {
+function alreadyThere(store: Store, key: string): CopyError {
   return new CopyError('The key exists already; pass ifExists "replace" or "skip"', { store: store.description, key });
 }
 

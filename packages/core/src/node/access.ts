@@ -1,9 +1,9 @@
 import type { CodecChain } from "../contract/index.ts";
 import { type ArrayAccess, arrayAccess } from "../io/array-access.ts";
 import { firstSpec, otherSpecs } from "../metadata/chunk-spec.ts";
-import { documentNames } from "../metadata/document-names.ts";
 import type { ArrayMetadata } from "../metadata/model.ts";
 import { buildChain } from "../pipeline/build.ts";
+import { documentNames } from "../store/document-names.ts";
 import type { Environment } from "./environment.ts";
 import { keyBelow, type Location, placeOf } from "./location.ts";
 

@@ -2,8 +2,8 @@ import type { JsonObject, JsonValue } from "../contract/index.ts";
 import { NodeNotFoundError } from "../error/node-error.ts";
 import type { ErrorPlace } from "../error/zarr-error.ts";
 import { optionalObject } from "../metadata/check.ts";
-import { documentNames } from "../metadata/document-names.ts";
 import type { ZarrFormat } from "../metadata/model.ts";
+import { documentNames } from "../store/document-names.ts";
 import type { Location } from "./location.ts";
 import { type ChangeOptions, changeDocument } from "./write-document.ts";
 

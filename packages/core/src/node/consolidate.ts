@@ -1,7 +1,7 @@
 import { ConsolidatedMetadata } from "../metadata/consolidated.ts";
-import { documentNames } from "../metadata/document-names.ts";
 import type { NodeDocuments } from "../metadata/node-documents.ts";
 import { requireWritable } from "../store/access.ts";
+import { documentNames } from "../store/document-names.ts";
 import { writeConsolidated } from "./consolidated.ts";
 import type { Environment } from "./environment.ts";
 import type { OpenOptions } from "./find-documents.ts";

@@ -2,10 +2,10 @@ import type { JsonObject } from "../contract/index.ts";
 import type { ErrorPlace } from "../error/zarr-error.ts";
 import { isJsonObject } from "../json/json-object.ts";
 import type { ConsolidatedMetadata } from "../metadata/consolidated.ts";
-import { documentNames } from "../metadata/document-names.ts";
 import type { GroupMetadata } from "../metadata/model.ts";
 import { formatV2Consolidated, parseV2Consolidated } from "../metadata/v2-consolidated.ts";
 import { formatV3Consolidated, parseV3Consolidated, withConsolidated } from "../metadata/v3-consolidated.ts";
+import { documentNames } from "../store/document-names.ts";
 import type { Location } from "./location.ts";
 import { type ChangeOptions, changeDocument, writeDocument } from "./write-document.ts";
 

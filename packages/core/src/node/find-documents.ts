@@ -1,7 +1,7 @@
 import type { StoreOptions } from "../contract/index.ts";
-import { documentNames } from "../metadata/document-names.ts";
 import type { ZarrFormat } from "../metadata/model.ts";
 import { type NodeDocuments, withoutConsolidated } from "../metadata/node-documents.ts";
+import { documentNames } from "../store/document-names.ts";
 import { parseDocument, readDocumentTogether } from "./document.ts";
 import type { FirstDocument } from "./first-document.ts";
 import type { Location } from "./location.ts";

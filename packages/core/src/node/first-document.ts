@@ -1,4 +1,4 @@
-import { documentNames } from "../metadata/document-names.ts";
+import { documentNames } from "../store/document-names.ts";
 import { readValue } from "../store/read-value.ts";
 import type { OpenOptions } from "./find-documents.ts";
 import { keyBelow, type Location } from "./location.ts";

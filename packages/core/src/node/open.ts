@@ -1,9 +1,9 @@
 import { MetadataValidationError, NodeTypeValidationError } from "../error/metadata-error.ts";
 import { ArrayNotFoundError, ContainsArrayError, GroupNotFoundError, NodeNotFoundError } from "../error/node-error.ts";
 import { InvalidArgumentError } from "../error/usage-error.ts";
-import { documentNames } from "../metadata/document-names.ts";
 import type { ArrayMetadata, GroupMetadata } from "../metadata/model.ts";
 import { kindOf } from "../metadata/node-documents.ts";
+import { documentNames } from "../store/document-names.ts";
 import type { Environment } from "./environment.ts";
 import { findDocuments, findWithConsolidated, type OpenGroupOptions, type OpenOptions } from "./find-documents.ts";
 import type { FirstDocument } from "./first-document.ts";

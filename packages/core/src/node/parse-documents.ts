@@ -1,12 +1,12 @@
 import type { JsonObject } from "../contract/index.ts";
 import type { ErrorPlace } from "../error/zarr-error.ts";
-import { documentNames } from "../metadata/document-names.ts";
 import { parseV2Group, parseV3Group } from "../metadata/group.ts";
 import type { ArrayMetadata, GroupMetadata } from "../metadata/model.ts";
 import { kindOf, type NodeDocuments } from "../metadata/node-documents.ts";
 import { parseV2Array } from "../metadata/v2-array.ts";
 import { parseV2Consolidated } from "../metadata/v2-consolidated.ts";
 import { parseV3Array } from "../metadata/v3-array.ts";
+import { documentNames } from "../store/document-names.ts";
 import type { Environment } from "./environment.ts";
 import { keyBelow, type Location, placeOf } from "./location.ts";
 

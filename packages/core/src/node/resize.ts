@@ -5,11 +5,11 @@ import { type ErrorPlace, messageOf } from "../error/zarr-error.ts";
 import type { ArrayAccess } from "../io/array-access.ts";
 import { chunksOutside, deleteChunks } from "../io/stored-chunks.ts";
 import { firstSpec } from "../metadata/chunk-spec.ts";
-import { documentNames } from "../metadata/document-names.ts";
 import type { ArrayMetadata } from "../metadata/model.ts";
 import { parseV2Array } from "../metadata/v2-array.ts";
 import { parseV3Array } from "../metadata/v3-array.ts";
 import type { Registry } from "../registry/registry.ts";
+import { documentNames } from "../store/document-names.ts";
 import { placeOf } from "./location.ts";
 import { type ChangeOptions, changeDocument } from "./write-document.ts";
 

@@ -1,8 +1,8 @@
 import type { JsonObject, Store, StoreKey, StoreOptions } from "../contract/index.ts";
 import { putValue } from "../io/put-value.ts";
-import { documentNames } from "../metadata/document-names.ts";
 import { formatV3Group } from "../metadata/group.ts";
 import type { ArrayMetadata, GroupMetadata } from "../metadata/model.ts";
+import { documentNames } from "../store/document-names.ts";
 import { keyBelow, type Location } from "./location.ts";
 import { encodeDocument } from "./write-document.ts";
 

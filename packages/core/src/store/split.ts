@@ -1,11 +1,6 @@
 import type { ListableStore, Store, StoreDescriptor, StoreKey, WritableStore } from "../contract/index.ts";
 import { deletePrefix, isListable, isWritable, requireListable, requireWritable } from "./access.ts";
-
-const documents = new Set(["zarr.json", ".zarray", ".zgroup", ".zattrs", ".zmetadata"]);
-
-function isDocument(key: StoreKey): boolean {
-  return documents.has(key.slice(key.lastIndexOf("/") + 1));
-}
+import { isDocumentKey } from "./document-names.ts";
 
 function deletesVersions(store: Store): store is WritableStore & Required<Pick<WritableStore, "deleteIf">> {
   return isWritable(store) && store.deleteIf !== undefined;
@@ -13,7 +8,7 @@ function deletesVersions(store: Store): store is WritableStore & Required<Pick<W
 
 /** One store whose metadata documents are in one store and everything else, the chunks, in another. */
 export function withChunkStore(metadata: Store, chunks: Store): Store {
-  const storeOf = (key: StoreKey): Store => (isDocument(key) ? metadata : chunks);
+  const storeOf = (key: StoreKey): Store => (isDocumentKey(key) ? metadata : chunks);
   const readable: Store = {
     contract: metadata.contract,
     description: `${metadata.description} with chunks in ${chunks.description}`,
@@ -54,7 +49,7 @@ export function withChunkStore(metadata: Store, chunks: Store): Store {
   }
   if (deletesVersions(metadata) && deletesVersions(chunks)) {
     writable.deleteIf = (key, version, options) =>
-      (isDocument(key) ? metadata : chunks).deleteIf(key, version, options);
+      (isDocumentKey(key) ? metadata : chunks).deleteIf(key, version, options);
   }
   return {
     ...readable,

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { type NDArray, openArray } from "@zarrkit/api";
 import { type Command, Option } from "commander";
-import { UsageError } from "../failure.ts";
+import { InputError, UsageError } from "../failure.ts";
 import { parseSelection } from "../notation.ts";
 import { npyHeader } from "../npy/npy.ts";
 import type { Output } from "../output.ts";
@@ -51,7 +51,7 @@ function formatted(array: NDArray, { json, npy, png, range }: CatOptions): strin
 function npyOf(array: NDArray): Uint8Array {
   const descr = array.dataType.v2?.dtype;
   if (array.dataType.itemSize === undefined || (typeof descr !== "string" && !Array.isArray(descr))) {
-    throw new UsageError(`Data type ${array.dtype} has no form in a .npy file; use --json`);
+    throw new InputError(`Data type ${array.dtype} has no form in a .npy file; use --json`);
   }
   return Buffer.concat([npyHeader(descr, array.shape), array.toBytes()]);
 }

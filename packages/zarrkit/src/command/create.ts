@@ -2,6 +2,7 @@ import { createArray, createGroup, type JsonObject } from "@zarrkit/api";
 import type { Command } from "commander";
 import { type ArrayOptions, creationOf, withArrayOptions } from "../array-options.ts";
 import { UsageError } from "../failure.ts";
+import { closeStore } from "../finish-writing.ts";
 import { parseShape } from "../notation.ts";
 import type { Output } from "../output.ts";
 import { type PlaceOptions, placeOf, withPlace } from "../place.ts";
@@ -50,6 +51,7 @@ export function addCreate(program: Command, output: Output): void {
               ...(fill !== undefined && { fillValue: fillOf(fill) }),
               ...(dimensionNames !== undefined && { dimensionNames: dimensionNames.split(",") }),
             });
+      await closeStore(node.store);
       if (options.json === true)
         output.json(node.kind === "array" ? node.metadata : { kind: "group", path: node.path });
       else output.line(await node.info());

@@ -1,9 +1,10 @@
-import { openGroup, resolveStore } from "@zarrkit/api";
-import { forEachConcurrently, requireListable } from "@zarrkit/core";
+import { open, resolveStore, type Store } from "@zarrkit/api";
+import { forEachConcurrently, normalizePath, valueSize } from "@zarrkit/core";
 import type { Command } from "commander";
 import { formatBytes } from "../notation.ts";
 import type { Output } from "../output.ts";
 import { type PlaceOptions, placeOf, withPlace } from "../place.ts";
+import { storedKeys } from "../stored-keys.ts";
 
 export function addDu(program: Command, output: Output): void {
   withPlace(program.command("du"))
@@ -12,25 +13,24 @@ export function addDu(program: Command, output: Output): void {
     .option("--json", "as JSON")
     .action(async (address: string, options: PlaceOptions & { readonly json?: boolean }) => {
       const { signal } = output;
-      const place = placeOf(options);
-      const store = await resolveStore(address, { mode: "r", storageOptions: place.storageOptions });
-      const root = (place.path ?? "").replace(/^\/+|\/+$/g, "");
-      const prefix = root === "" ? "" : `${root}/`;
+      const { path: given = "", storageOptions } = placeOf(options);
+      const store = await resolveStore(address, { mode: "r", storageOptions });
+      const root = normalizePath(given);
       const sizes = new Map<string, { bytes: number; values: number }>();
-      for (const path of await nodePaths(address, place, signal)) sizes.set(path, { bytes: 0, values: 0 });
+      for (const path of await nodePaths(store, root, signal)) sizes.set(path, { bytes: 0, values: 0 });
       let done = 0;
       const count = async (key: string): Promise<void> => {
-        const bytes =
-          store.size === undefined ? (await store.get(key, { signal }))?.length : await store.size(key, { signal });
-        for (const path of parents(key.slice(prefix.length))) {
+        const bytes = await valueSize(store, key, { signal });
+        output.progress({ done: ++done, total: undefined });
+        if (bytes === undefined) return;
+        for (const path of parents(root === "" ? key : key.slice(root.length + 1))) {
           const size = sizes.get(path);
           if (size === undefined) continue;
-          size.bytes += bytes ?? 0;
+          size.bytes += bytes;
           size.values++;
         }
-        output.progress({ done: ++done, total: undefined });
       };
-      await forEachConcurrently(requireListable(store).list(prefix, { signal }), 32, count, signal);
+      await forEachConcurrently(storedKeys(store, root, signal), 32, count, signal);
       const rows = [...sizes].map(([path, size]) => ({ path: `/${path}`, ...size }));
       if (options.json === true) output.json(rows);
       else for (const { path, bytes } of rows) output.line(`${formatBytes(bytes).padStart(10)}  ${path}`);
@@ -38,15 +38,10 @@ export function addDu(program: Command, output: Output): void {
 }
 
 /** The paths of all nodes below a place, from it; the place itself is empty. */
-async function nodePaths(address: string, place: ReturnType<typeof placeOf>, signal: AbortSignal): Promise<string[]> {
+async function nodePaths(store: Store, path: string, signal: AbortSignal): Promise<string[]> {
+  const root = await open(store, { mode: "r", path, signal });
   const paths = [""];
-  try {
-    const group = await openGroup(address, { mode: "r", signal, ...place });
-    for await (const [path] of group.members({ maxDepth: null, signal })) paths.push(path);
-  } catch (error) {
-    // An array is one place.
-    if (!(error instanceof Error && "code" in error && error.code === "CONTAINS_ARRAY")) throw error;
-  }
+  if (root.kind === "group") for await (const [below] of root.members({ maxDepth: null, signal })) paths.push(below);
   return paths.sort();
 }
 

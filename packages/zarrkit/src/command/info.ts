@@ -1,6 +1,6 @@
 import { open, type ZarrNode } from "@zarrkit/api";
 import type { Command } from "commander";
-import type { Output } from "../output.ts";
+import { formatJson, type Output } from "../output.ts";
 import { type PlaceOptions, placeOf, withPlace } from "../place.ts";
 
 interface InfoOptions extends PlaceOptions {
@@ -25,7 +25,7 @@ export function addInfo(program: Command, output: Output): void {
       output.line(complete ? await node.infoComplete({ signal }) : await node.info());
       const attributes = Object.entries(node.attrs);
       if (attributes.length > 0) output.line(output.colors.bold("Attributes"));
-      for (const [name, value] of attributes) output.line(`${name.padEnd(19)}: ${JSON.stringify(value, keepDigits)}`);
+      for (const [name, value] of attributes) output.line(`${name.padEnd(19)}: ${formatJson(value)}`);
     });
 }
 
@@ -43,8 +43,4 @@ async function stored(node: ZarrNode & { kind: "array" }, signal: AbortSignal): 
     nchunksInitialized: await node.nchunksInitialized({ signal }),
     nchunks: node.nchunks,
   };
-}
-
-function keepDigits(_: string, value: unknown): unknown {
-  return typeof value === "bigint" ? value.toString() : value;
 }

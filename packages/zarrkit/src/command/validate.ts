@@ -1,4 +1,5 @@
 import { resolveStore } from "@zarrkit/api";
+import { normalizePath } from "@zarrkit/core";
 import type { Command } from "commander";
 import type { Output } from "../output.ts";
 import { type PlaceOptions, placeOf, withPlace } from "../place.ts";
@@ -21,7 +22,7 @@ export function addValidate(program: Command, output: Output): void {
       const { signal, progress, colors } = output;
       const { path = "", storageOptions } = placeOf(options);
       const store = await resolveStore(address, { mode: "r", storageOptions });
-      const report = await validate(store, path.replace(/^\/+|\/+$/g, ""), { signal, progress });
+      const report = await validate(store, normalizePath(path), { signal, progress });
       const { nodes, chunks, findings } = report;
       const errors = findings.filter(({ severity }) => severity === "error").length;
       output.exitCode = errors > 0 || (options.strict === true && findings.length > 0) ? 1 : 0;

@@ -1,12 +1,13 @@
-import { createArray, type ZarrArray } from "@zarrkit/api";
+import type { ZarrArray } from "@zarrkit/api";
 import { type ArrayOptions, creationOf } from "../array-options.ts";
+import { beginArray, type Target } from "../begin-array.ts";
+import type { Progress } from "../output.ts";
 
-/** Where a new array goes. */
-export interface Target {
-  readonly store: string;
-  readonly path: string | undefined;
-  readonly storageOptions: Readonly<Record<string, unknown>> | undefined;
-  readonly signal: AbortSignal;
+/** Where a conversion puts its array, how it is stored, and who hears of it. */
+export interface Conversion {
+  readonly target: Target;
+  readonly options: ArrayOptions;
+  readonly progress: (progress: Progress) => void;
 }
 
 /** What is said of an array that was made. */
@@ -16,13 +17,12 @@ export interface Made {
   readonly chunks: readonly number[];
 }
 
-/** Creates the version 3 array that a conversion fills. */
+/** The version 3 array that a conversion fills: a new one, or the one that an earlier run began. */
 export function newArray(
-  target: Target,
-  options: ArrayOptions,
+  { target, options }: Conversion,
   layout: { readonly shape: readonly number[]; readonly dtype: string; readonly chunks?: readonly number[] },
 ): Promise<ZarrArray> {
-  return createArray({ ...target, ...layout, ...creationOf(options), zarrFormat: 3 });
+  return beginArray(target, { ...layout, ...creationOf(options), zarrFormat: 3 });
 }
 
 export function madeOf({ shape, dtype, chunks }: ZarrArray): Made {

@@ -1,12 +1,11 @@
 import { open } from "node:fs/promises";
-import type { ArrayOptions } from "../array-options.ts";
-import { UsageError } from "../failure.ts";
+import { InputError } from "../failure.ts";
 import { parseNpy } from "../npy/npy.ts";
-import type { Made, Target } from "./new-array.ts";
+import type { Conversion, Made } from "./new-array.ts";
 import { convertRaw } from "./raw-source.ts";
 
-/** Makes an array of a `.npy` file. Throws a `UsageError` for a file in Fortran order, or with fields. */
-export async function convertNpy(file: string, target: Target, options: ArrayOptions): Promise<Made> {
+/** Makes an array of a `.npy` file. Throws an `InputError` for a file in Fortran order, or with fields. */
+export async function convertNpy(file: string, conversion: Conversion): Promise<Made> {
   const handle = await open(file);
   let head: Uint8Array;
   try {
@@ -17,7 +16,7 @@ export async function convertNpy(file: string, target: Target, options: ArrayOpt
   }
   const { descr, fortranOrder, shape, offset } = parseNpy(head);
   if (fortranOrder && shape.length > 1) {
-    throw new UsageError("The .npy file is in Fortran order; save it with numpy.ascontiguousarray first");
+    throw new InputError("The .npy file is in Fortran order; save it with numpy.ascontiguousarray first");
   }
-  return convertRaw(file, { shape, dtype: descr, offset }, target, options);
+  return convertRaw(file, { shape, dtype: descr, offset }, conversion);
 }

@@ -1,10 +1,10 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { decode } from "fast-png";
-import type { ArrayOptions } from "../array-options.ts";
-import { UsageError } from "../failure.ts";
-import type { Progress } from "../output.ts";
-import { type Made, madeOf, newArray, type Target } from "./new-array.ts";
+import type { Span } from "../block/block.ts";
+import { storedShape, writeBlocks } from "../block/write-blocks.ts";
+import { InputError } from "../failure.ts";
+import { type Conversion, type Made, madeOf, newArray } from "./new-array.ts";
 
 /** The pictures of a folder in the order of their names, numbers as numbers; none where it is no folder. */
 export async function pictureFiles(folder: string): Promise<string[]> {
@@ -16,34 +16,35 @@ export async function pictureFiles(folder: string): Promise<string[]> {
 
 /**
  * Makes an array of a folder of PNG pictures of one size: planes along the first axis, and channels along the last where
- * there are several. Throws a `UsageError` when pictures differ.
+ * there are several. Throws an `InputError` when pictures differ.
  */
-export async function convertPictures(
-  folder: string,
-  target: Target,
-  options: ArrayOptions,
-  progress: (progress: Progress) => void,
-): Promise<Made> {
+export async function convertPictures(folder: string, conversion: Conversion): Promise<Made> {
   const files = await pictureFiles(folder);
-  const read = async (file: string) => {
-    const { data, width, height, channels, depth } = decode(await readFile(file));
-    return { data, depth, shape: channels === 1 ? [height, width] : [height, width, channels] };
-  };
-  const first = await read(files[0] as string);
-  const shape = [files.length, ...first.shape];
+  const first = await readPicture(files[0] as string);
   const chunks = [1, ...first.shape.map((length, axis) => (axis < 2 ? Math.min(length, 512) : length))];
   const dtype = first.depth === 16 ? "uint16" : "uint8";
-  const array = await newArray(target, options, { shape, dtype, chunks });
-  for (const [plane, file] of files.entries()) {
-    target.signal.throwIfAborted();
-    const picture = await read(file);
-    if (picture.shape.join() !== first.shape.join() || picture.depth !== first.depth) {
-      throw new UsageError(
-        `${file} has shape [${picture.shape.join(", ")}] and ${picture.depth} bits, the first picture [${first.shape.join(", ")}] and ${first.depth}`,
-      );
+  const array = await newArray(conversion, { shape: [files.length, ...first.shape], dtype, chunks });
+  const read = async ([[start, stop] = [0, 0]]: readonly Span[]) => {
+    const size = first.data.length;
+    const data = new (first.depth === 16 ? Uint16Array : Uint8Array)((stop - start) * size);
+    for (const [plane, file] of files.slice(start, stop).entries()) {
+      const picture = await readPicture(file);
+      if (picture.shape.join() !== first.shape.join() || picture.depth !== first.depth) {
+        throw new InputError(
+          `${file} has shape [${picture.shape.join(", ")}] and ${picture.depth} bits, the first picture [${first.shape.join(", ")}] and ${first.depth}`,
+        );
+      }
+      data.set(picture.data, plane * size);
     }
-    await array.set([plane], { data: picture.data, shape: picture.shape }, { signal: target.signal });
-    progress({ done: plane + 1, total: files.length });
-  }
+    return { data, shape: [stop - start, ...first.shape] };
+  };
+  const [planes = 1] = storedShape(array);
+  const { target, progress } = conversion;
+  await writeBlocks(array, [planes, ...first.shape], read, { signal: target.signal, progress });
   return madeOf(array);
+}
+
+async function readPicture(file: string) {
+  const { data, width, height, channels, depth } = decode(await readFile(file));
+  return { data, depth, shape: channels === 1 ? [height, width] : [height, width, channels] };
 }

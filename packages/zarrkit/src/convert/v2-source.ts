@@ -1,22 +1,31 @@
-import { copyStore, migrate, type Store } from "@zarrkit/api";
-import type { Progress } from "../output.ts";
-
-export interface ConvertV2Options {
-  readonly overwrite: boolean;
-  readonly signal: AbortSignal;
-  readonly progress: (progress: Progress) => void;
-}
+import { migrate, open, resolveStore, type Store } from "@zarrkit/api";
+import { documentNames, hasValue } from "@zarrkit/core";
+import { type CopyValuesOptions, copyValues } from "../copy/copy-values.ts";
+import { InputError } from "../failure.ts";
 
 /**
- * Copies a version 2 hierarchy, and describes the copy in version 3's words instead. Chunks are copied as they are, so
- * that no value can change. Goes on where an earlier run was broken off.
+ * Copies the chunks of a version 2 hierarchy as they are, so that no value can change, and then describes them in version
+ * 3's words. Goes on where an earlier run was broken off. Throws an `InputError`, before anything is written, for a
+ * hierarchy in version 3 and for one that is in the way.
  */
 export async function convertV2(
   source: Store,
   dest: Store,
-  { overwrite, signal, progress }: ConvertV2Options,
+  options: CopyValuesOptions,
 ): Promise<{ readonly nodes: number }> {
-  const ifExists = overwrite ? "replace" : "skip";
-  await copyStore(source, dest, { ifExists, signal, onProgress: progress });
-  return { nodes: await migrate(dest, { removeV2Metadata: true, overwrite, signal }) };
+  const { overwrite, signal } = options;
+  const { zarrFormat } = await open(source, { mode: "r", signal });
+  if (zarrFormat === 3) {
+    throw new InputError(
+      `${source.description} is in version 3 already; copy copies it, rechunk gives it other chunks`,
+    );
+  }
+  if (!overwrite && (await hasValue(dest, documentNames.v3, { signal }))) {
+    throw new InputError(`There is something in ${dest.description} already; pass --overwrite to replace it`);
+  }
+  const [before, after] = await Promise.all([resolveStore(new Map()), resolveStore(new Map())]);
+  await copyValues(source, dest, { ...options, documentsTo: before });
+  const nodes = await migrate(before, { output: after, signal });
+  await copyValues(after, dest, options);
+  return { nodes };
 }

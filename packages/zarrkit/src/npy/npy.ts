@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { UsageError } from "../failure.ts";
+import { InputError } from "../failure.ts";
 
 const magic = "\x93NUMPY";
 
@@ -34,11 +34,11 @@ export interface Npy {
   readonly offset: number;
 }
 
-/** Reads the head of a file. Throws a `UsageError` for what is none, and for elements of several fields. */
+/** Reads the head of a file. Throws a `InputError` for what is none, and for elements of several fields. */
 export function parseNpy(bytes: Uint8Array): Npy {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const begins = bytes.length >= 12 && [...magic].every((character, at) => bytes[at] === character.charCodeAt(0));
-  if (!begins) throw new UsageError("The file is no .npy file: it does not begin with its mark");
+  if (!begins) throw new InputError("The file is no .npy file: it does not begin with its mark");
   const wide = (bytes[6] as number) >= 2;
   const start = wide ? 12 : 10;
   const offset = start + (wide ? view.getUint32(8, true) : view.getUint16(8, true));
@@ -47,7 +47,7 @@ export function parseNpy(bytes: Uint8Array): Npy {
   const [, order] = /'fortran_order':\s*(True|False)/.exec(text) ?? [];
   const [, shape] = /'shape':\s*\(([^)]*)\)/.exec(text) ?? [];
   if (descr === undefined || order === undefined || shape === undefined) {
-    throw new UsageError(`The .npy file holds what cannot be read here: ${text.trim().slice(0, 120)}`);
+    throw new InputError(`The .npy file holds what cannot be read here: ${text.trim().slice(0, 120)}`);
   }
   const lengths = shape
     .split(",")

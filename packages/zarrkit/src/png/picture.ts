@@ -1,6 +1,6 @@
 import type { NDArray } from "@zarrkit/api";
 import { encode } from "fast-png";
-import { UsageError } from "../failure.ts";
+import { InputError } from "../failure.ts";
 
 export interface PictureOptions {
   /** What becomes black and white; the smallest and largest value when left out. */
@@ -9,7 +9,7 @@ export interface PictureOptions {
 
 /**
  * A plane of numbers as a PNG picture in shades of grey, or an image of `uint8` with 3 or 4 channels on its last axis in
- * its own colours. What is not a number is transparent. Throws a `UsageError` for other shapes and data types.
+ * its own colours. What is not a number is transparent. Throws a `InputError` for other shapes and data types.
  */
 export function drawPicture(array: NDArray, { range }: PictureOptions = {}): Uint8Array {
   const [height = 0, width = 0, channels] = array.shape;
@@ -17,7 +17,7 @@ export function drawPicture(array: NDArray, { range }: PictureOptions = {}): Uin
     return encode({ width, height, channels, depth: 8, data: array.toBytes() });
   }
   if (array.ndim !== 2 || width === 0 || height === 0) {
-    throw new UsageError(
+    throw new InputError(
       `A picture needs a plane: select two dimensions with at least one element each; found shape [${array.shape.join(", ")}]`,
     );
   }
@@ -39,7 +39,7 @@ function numbersOf(array: NDArray): Float64Array {
   const values = new Float64Array(size);
   const data = array.data as ArrayLike<unknown>;
   if (data.length !== size || (typeof data[0] !== "number" && typeof data[0] !== "bigint")) {
-    throw new UsageError(`A picture needs numbers, found data type ${array.dtype}`);
+    throw new InputError(`A picture needs numbers, found data type ${array.dtype}`);
   }
   for (let index = 0; index < size; index++) values[index] = Number(data[index]);
   return values;

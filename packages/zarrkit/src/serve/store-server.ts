@@ -1,12 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Store } from "@zarrkit/api";
+import { folderList } from "./folder-list.ts";
 
 /** Answers requests for something else than a key; false when it does not know it. */
 export type Fallback = (path: string, response: ServerResponse) => boolean;
 
 /**
  * A server that gives the values of a store over HTTP: whole or a range of each, to pages of any origin. Only GET and
- * HEAD are answered.
+ * HEAD are answered. The address of a folder, with a slash at its end, gives a list of it: see {@link folderList}.
  */
 export function createStoreServer(store: Store, fallback: Fallback = () => false): Server {
   return createServer((request, response) => {
@@ -41,7 +42,16 @@ async function respond(
     return;
   }
   const path = url.replace(/[?#].*$/s, "");
-  if (fallback(path, response)) return;
+  // A page at the same address is for people.
+  const wantsList = path.endsWith("/") && headers.accept?.includes("application/json") === true;
+  if (!wantsList && fallback(path, response)) return;
+  if (path.endsWith("/")) {
+    const prefix = prefixOf(path);
+    const list = prefix === undefined ? undefined : await folderList(store, prefix);
+    if (list === undefined) response.writeHead(404, { "content-type": "text/plain" }).end("not found");
+    else response.writeHead(200, { "content-type": "application/json" }).end(method === "HEAD" ? undefined : list);
+    return;
+  }
   const key = keyOf(path);
   const size = key === undefined ? undefined : await sizeOf(store, key);
   if (key === undefined || size === undefined) {
@@ -74,6 +84,13 @@ async function respond(
   response.writeHead(span === undefined ? 200 : 206, { ...range, "content-length": end - start });
   if (method === "HEAD") response.end();
   else response.end(await store.get(key, { range: { offset: start, length: end - start } }));
+}
+
+/** The prefix that the path of a folder names; `undefined` for one that names none. */
+function prefixOf(path: string): string | undefined {
+  if (path === "/") return "";
+  const key = keyOf(path.slice(0, -1));
+  return key && `${key}/`;
 }
 
 /** The key that a path names; `undefined` for one that names none. */

@@ -1,7 +1,7 @@
 import { open, type Store, type ZarrArray, type ZarrNode } from "@zarrkit/api";
-import { forEachConcurrently, requireListable } from "@zarrkit/core";
+import { forEachConcurrently, hasValue, isDocumentKey, isListable } from "@zarrkit/core";
 import type { Progress } from "../output.ts";
-import { isDocument } from "../stored-keys.ts";
+import { storedKeys } from "../stored-keys.ts";
 
 /** Something that is wrong, or odd, about a key. */
 export interface Finding {
@@ -23,16 +23,15 @@ export interface ValidateOptions {
 
 /**
  * Checks every rule of every metadata document, and decodes every stored chunk, checksums included. Looks at each key
- * that the store has below a path, so that what no node speaks for is found, too.
+ * that the store lists below a path, so that what no node speaks for is found, too.
  */
 export async function validate(store: Store, path: string, options: ValidateOptions): Promise<Report> {
   const { signal, progress } = options;
   const findings: Finding[] = [];
-  const prefix = path === "" ? "" : `${path}/`;
   const keys: string[] = [];
-  for await (const key of requireListable(store).list(prefix, { signal })) keys.push(key);
+  for await (const key of storedKeys(store, path, signal)) keys.push(key);
   const nodes = new Map<string, ZarrNode>();
-  for (const key of keys.filter(isDocument).sort()) {
+  for (const key of keys.filter(isDocumentKey).sort()) {
     const at = key.slice(0, Math.max(0, key.lastIndexOf("/")));
     if (nodes.has(at) || findings.some((finding) => finding.key === key)) continue;
     try {
@@ -41,8 +40,8 @@ export async function validate(store: Store, path: string, options: ValidateOpti
       findings.push({ severity: "error", key: keyOf(error) ?? key, message: messageOf(error) });
     }
   }
-  if (keys.length === 0) findings.push({ severity: "error", key: prefix, message: "nothing is stored here" });
-  const others = keys.filter((key) => !isDocument(key));
+  if (keys.length === 0) findings.push({ severity: "error", key: path, message: "nothing is stored here" });
+  const others = keys.filter((key) => !isDocumentKey(key));
   let done = 0;
   let chunks = 0;
   await forEachConcurrently(
@@ -51,7 +50,7 @@ export async function validate(store: Store, path: string, options: ValidateOpti
     async (key) => {
       const found = await checkChunk(nodes, key, signal);
       if (found === "good") chunks++;
-      else findings.push(found);
+      else if (found !== "absent") findings.push(found);
       progress({ done: ++done, total: others.length });
     },
     signal,
@@ -63,13 +62,15 @@ async function checkChunk(
   nodes: ReadonlyMap<string, ZarrNode>,
   key: string,
   signal: AbortSignal,
-): Promise<Finding | "good"> {
+): Promise<Finding | "good" | "absent"> {
   const array = arrayOf(nodes, key);
   const coordinates = array?.chunkCoordinates(key);
   if (array === undefined || coordinates === undefined) {
     const message = array === undefined ? "belongs to no array" : "is no chunk of the array it lies in";
     return { severity: "warning", key, message };
   }
+  // Of a store that cannot list, this is a key that there may be.
+  if (!isListable(array.store) && !(await hasValue(array.store, key, { signal }))) return "absent";
   try {
     await array.blocks.get([...coordinates], { signal });
     return "good";

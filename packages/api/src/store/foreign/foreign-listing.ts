@@ -1,8 +1,5 @@
-import type { ListableStore } from "@zarrkit/core";
+import { isDocumentKey, type ListableStore } from "@zarrkit/core";
 import type { ForeignStore } from "./foreign-store.ts";
-
-/** Documents of a node, which are never the name of something that goes on. */
-const documents = new Set(["zarr.json", ".zarray", ".zgroup", ".zattrs", ".zmetadata"]);
 
 /** The listing methods of a foreign store that has what they need; otherwise none. */
 export function foreignListing(foreign: ForeignStore): Partial<Pick<ListableStore, "list" | "listDir">> {
@@ -20,7 +17,7 @@ export function foreignListing(foreign: ForeignStore): Partial<Pick<ListableStor
       for await (const entry of await listDir.call(foreign, prefix)) {
         options?.signal?.throwIfAborted();
         // Whether anything goes on below a name is not told; what may be a node has to be looked at.
-        yield documents.has(entry) || entry.endsWith("/") ? entry : `${entry}/`;
+        yield isDocumentKey(entry) || entry.endsWith("/") ? entry : `${entry}/`;
       }
     },
   };

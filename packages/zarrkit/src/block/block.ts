@@ -1,9 +1,9 @@
-import { UsageError } from "../failure.ts";
+import { InputError } from "../failure.ts";
 
 /**
  * How much of an array to read and write at a time, in elements along each axis: whole stored chunks of the target, so
  * that none is written twice, and as much of the source's chunks as fits, so that few are read twice. Throws a
- * `UsageError` when not even one stored chunk of the target fits into `limit` bytes.
+ * `InputError` when not even one stored chunk of the target fits into `limit` bytes.
  */
 export function planBlock(
   shape: readonly number[],
@@ -16,7 +16,7 @@ export function planBlock(
     lengths.reduce((product, length, axis) => product * Math.min(length, shape[axis] as number), itemSize);
   let block = target;
   if (bytesOf(block) > limit) {
-    throw new UsageError(
+    throw new InputError(
       `One stored chunk of the target needs ${bytesOf(block)} bytes, and --max-memory leaves ${limit} for it; make it smaller or allow more`,
     );
   }
