@@ -74,6 +74,7 @@ export async function isEmptyPrefix(store: Store, prefix: string, options: Store
   return true;
 }
 
+/** True for a store that can tell which keys it holds. */
 export function isListable(store: Store): store is ListableStore {
   return "list" in store && "listDir" in store;
 }
