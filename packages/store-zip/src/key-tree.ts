@@ -40,16 +40,18 @@ export class KeyTree {
     }
   }
 
-  /** Every key that starts with a prefix, which is empty or ends in a slash, as they are now. */
+  /** Every key that starts with a prefix, which is empty or ends in a slash, as they are now; first added, first told. */
   keys(prefix: string): StoreKey[] {
     const found: StoreKey[] = [];
-    const waiting: [string, Branch | undefined][] = [[prefix, this.#at(prefix)]];
+    const waiting: [name: string, Branch][] = [];
+    const open = (start: string, { below }: Branch): void => {
+      for (const [segment, next] of [...below].reverse()) waiting.push([start + segment, next]);
+    };
+    open(prefix, this.#at(prefix) ?? newBranch());
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      const [start, branch] = next;
-      for (const [segment, { isKey, below }] of branch?.below ?? []) {
-        if (isKey) found.push(start + segment);
-        if (below.size > 0) waiting.push([`${start}${segment}/`, branch?.below.get(segment)]);
-      }
+      const [name, branch] = next;
+      if (branch.isKey) found.push(name);
+      open(`${name}/`, branch);
     }
     return found;
   }
