@@ -78,6 +78,7 @@ test.each([
   expect(peak / mebibyte).toBeGreaterThan(40);
 });
 
+// biome-ignore lint/suspicious/noSkippedTests: its name has the reason
 test.skip("copy of shards of 256 MiB holds one at a time (not yet: 606 MiB seen where 484 is the limit)", {
   timeout: 120_000,
 }, async () => {
