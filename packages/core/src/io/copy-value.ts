@@ -1,4 +1,4 @@
-import type { Store, StoreKey, StoreOptions } from "../contract/index.ts";
+import type { RangesOptions, Store, StoreKey, StoreOptions } from "../contract/index.ts";
 import { valueSize } from "../store/access.ts";
 import { readValue } from "../store/read-value.ts";
 import { createGate } from "./concurrency.ts";
@@ -21,7 +21,7 @@ export async function copyValue(
   sourceKey: StoreKey,
   target: Store,
   targetKey: StoreKey,
-  options: StoreOptions = {},
+  options: RangesOptions = {},
 ): Promise<number | undefined> {
   const value = await readValue(source, sourceKey, options);
   return value && put(value, target, targetKey, options);
@@ -37,14 +37,22 @@ export interface ValueCopierOptions {
 
 /**
  * Copies many values, as {@link copyValue} does, in memory that is bounded. A value that is longer than its share waits
- * until no other such is held, and is then read from its start.
+ * until no other such is held, and is then read from its start, to the memory of the one before: left to the garbage
+ * collector, which comes late, two would be there at a time.
  */
 export function valueCopier(source: Store, target: Store, { concurrency, maxBytes }: ValueCopierOptions): CopyValue {
   const share = Math.max(1, Math.floor(maxBytes / 2 / concurrency));
   const longOnes = createGate(1);
+  let lent = new Uint8Array(0);
+  const allocate = (byteLength: number): Uint8Array => {
+    if (lent.length < byteLength) lent = new Uint8Array(byteLength);
+    return lent.subarray(0, byteLength);
+  };
   return async (sourceKey, targetKey, options = {}) => {
     const short = await readShort(source, sourceKey, share, options);
-    if (short === "longer") return longOnes.run(() => copyValue(source, sourceKey, target, targetKey, options));
+    if (short === "longer") {
+      return longOnes.run(() => copyValue(source, sourceKey, target, targetKey, { ...options, allocate }));
+    }
     return short && put(short, target, targetKey, options);
   };
 }

@@ -1,9 +1,9 @@
 import { contiguousStride, elementCount, positionRange } from "../buffer/stride.ts";
-import type { Chunk, DataType, Elements } from "../contract/index.ts";
+import type { Chunk, DataType, Elements, ElementView } from "../contract/index.ts";
 
 /** An n-dimensional array as other libraries hold it: `stride` and `offset` count elements of `data`. */
 export interface NDArrayLike {
-  readonly data: ArrayLike<unknown> | ArrayBufferView;
+  readonly data: ArrayLike<unknown> | ArrayBufferView | ElementView<unknown>;
   readonly shape: readonly number[];
   /** C order when left out. */
   readonly stride?: readonly number[] | undefined;

@@ -1,6 +1,6 @@
-import type { ZarrArray } from "@zarrkit/api";
+import type { NDArray, ZarrArray } from "@zarrkit/api";
 import { type ArrayConfigOptions, defaultArrayConfig } from "@zarrkit/core";
-import { planBlock } from "../block/block.ts";
+import { planBlock, type Span } from "../block/block.ts";
 import {
   type BlockCounts,
   regionOf,
@@ -35,5 +35,16 @@ export async function rechunk(source: ZarrArray, target: ZarrArray, options: Rec
   const limit = options.maxMemory / copiesOfBlock;
   const block = planBlock(shape, source.shards ?? source.chunks, storedShape(target), itemsize, limit);
   const { signal } = options;
-  return writeBlocks(target, block, (spans) => source.get(regionOf(spans), { signal }), options);
+  // A block is read to the memory of the one before: the garbage collector comes late, and two would be there at a time.
+  let latest: NDArray | undefined;
+  const read = async (spans: readonly Span[]): Promise<NDArray> => {
+    const isAlike = latest?.shape.every((length, axis) => length === lengthOf(spans[axis] as Span));
+    latest = await source.get(regionOf(spans), { signal, out: isAlike ? latest : undefined });
+    return latest;
+  };
+  return writeBlocks(target, block, read, options);
+}
+
+function lengthOf([start, stop]: Span): number {
+  return stop - start;
 }
