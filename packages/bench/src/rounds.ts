@@ -4,7 +4,7 @@ import type { Data } from "./data.ts";
 import { measure } from "./measure.ts";
 import type { Row } from "./result.ts";
 import type { Storage } from "./storage.ts";
-import { type Operation, randomCorners, smallOperations, type Task } from "./task.ts";
+import { type Measurement, type Operation, randomCorners, smallOperations, type Task } from "./task.ts";
 
 export interface RoundsOptions {
   readonly operations: readonly Operation[];
@@ -33,7 +33,12 @@ export async function runRounds(
         const needed = operation === "random" || operation === "element" ? corners : [];
         const task: Task = { operation, storage, edge, path, source, corners: needed, fsync };
         progress(taskName(task));
-        rows.push(...(await inTurns(contenders, task, rounds)));
+        const able = contenders.filter((contender) => contender.can(task));
+        const measureOnce = async (contender: Contender): Promise<Measurement> => {
+          if (operation === "write") await rm(path, { recursive: true, force: true });
+          return measure(contender, task);
+        };
+        rows.push(...(await inTurns(able, taskName(task), rounds, measureOnce)));
       }
     }
   }
@@ -45,30 +50,38 @@ export function taskName({ operation, storage, fsync }: Pick<Task, "operation" |
   return `${operation}${smallOperations.includes(operation) ? "" : ` ${storage.name}`}${fsync ? ", fsync" : ""}`;
 }
 
-async function inTurns(contenders: readonly Contender[], task: Task, rounds: number): Promise<Row[]> {
-  const able = contenders.filter((contender) => contender.can(task));
-  const milliseconds = new Map<string, number[]>(able.map(({ name }) => [name, []]));
+/**
+ * Measures one task of contenders in turns. Who fails, or reads another sum than the first, is not measured again.
+ *
+ * @param measure - Measures it once.
+ */
+export async function inTurns<C extends { readonly name: string }>(
+  contenders: readonly C[],
+  task: string,
+  rounds: number,
+  measure: (contender: C) => Promise<Measurement>,
+): Promise<Row[]> {
+  const milliseconds = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
   const peaks = new Map<string, number>();
   const failures = new Map<string, string>();
   let expected: number | undefined;
   for (let round = 0; round < rounds; round++) {
-    for (const contender of round % 2 === 0 ? able : able.toReversed()) {
+    for (const contender of round % 2 === 0 ? contenders : contenders.toReversed()) {
       const { name } = contender;
       if (failures.has(name)) continue;
-      if (task.operation === "write") await rm(task.path, { recursive: true, force: true });
       try {
-        const { milliseconds: taken, peakBytes, sum } = await measure(contender, task);
+        const { milliseconds: taken, peakBytes, sum } = await measure(contender);
         expected ??= sum;
         if (sum !== expected) throw new Error(`read a sum of ${sum}, others ${expected}`);
         milliseconds.get(name)?.push(taken);
         if (peakBytes !== undefined) peaks.set(name, Math.max(peakBytes, peaks.get(name) ?? 0));
       } catch (error) {
-        failures.set(name, error instanceof Error ? error.message : String(error));
+        failures.set(name, (error instanceof Error ? error.message : String(error)).slice(0, 300));
       }
     }
   }
-  return able.map(({ name }) => ({
-    task: taskName(task),
+  return contenders.map(({ name }) => ({
+    task,
     contender: name,
     milliseconds: milliseconds.get(name) ?? [],
     peakBytes: peaks.get(name),

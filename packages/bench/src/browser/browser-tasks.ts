@@ -4,6 +4,7 @@ import { type Browser, chromium } from "playwright";
 import { launchOptions } from "../../../../scripts/chromium.mjs";
 import type { Data } from "../data.ts";
 import type { Row } from "../result.ts";
+import { inTurns } from "../rounds.ts";
 import type { Storage } from "../storage.ts";
 import { type Measurement, randomCorners } from "../task.ts";
 import { serve } from "../web/serve.ts";
@@ -16,7 +17,12 @@ export interface BrowserOptions {
   readonly progress: (line: string) => void;
 }
 
-const contenders: readonly { readonly name: string; readonly kind: PageContender }[] = [
+interface NamedContender {
+  readonly name: string;
+  readonly kind: PageContender;
+}
+
+const contenders: readonly NamedContender[] = [
   { name: "zarrkit Chromium workers", kind: "workers" },
   { name: "zarrkit Chromium inline", kind: "inline" },
   { name: "zarrita Chromium", kind: "zarrita" },
@@ -48,7 +54,9 @@ export async function browserTasks(
         const name = `browser ${operation} ${storage.name}`;
         progress(name);
         const task: PageTask = { url: `${server.url}/${storage.name}.zarr`, corners };
-        rows.push(...(await inTurns(name, rounds, (kind) => measureInPage(browser, server.url, kind, task))));
+        const measureOnce = ({ kind }: NamedContender): Promise<Measurement> =>
+          measureInPage(browser, server.url, kind, task);
+        rows.push(...(await inTurns(contenders, name, rounds, measureOnce)));
       }
     }
   } finally {
@@ -56,35 +64,6 @@ export async function browserTasks(
     server.close();
   }
   return rows;
-}
-
-async function inTurns(
-  task: string,
-  rounds: number,
-  measure: (kind: PageContender) => Promise<Measurement>,
-): Promise<Row[]> {
-  const milliseconds = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
-  const failures = new Map<string, string>();
-  let expected: number | undefined;
-  for (let round = 0; round < rounds; round++) {
-    for (const { name, kind } of round % 2 === 0 ? contenders : contenders.toReversed()) {
-      if (failures.has(name)) continue;
-      try {
-        const { milliseconds: taken, sum } = await measure(kind);
-        expected ??= sum;
-        if (sum !== expected) throw new Error(`read a sum of ${sum}, others ${expected}`);
-        milliseconds.get(name)?.push(taken);
-      } catch (error) {
-        failures.set(name, error instanceof Error ? error.message.slice(0, 300) : String(error));
-      }
-    }
-  }
-  return contenders.map(({ name }) => ({
-    task,
-    contender: name,
-    milliseconds: milliseconds.get(name) ?? [],
-    failure: failures.get(name),
-  }));
 }
 
 async function measureInPage(
