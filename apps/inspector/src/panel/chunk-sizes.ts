@@ -1,4 +1,4 @@
-import { forEachConcurrently, type ZarrArray } from "@zarrkit/core";
+import { forEachConcurrently, gridCoordinates, type ZarrArray } from "@zarrkit/core";
 import { type Span, spanOf, type View } from "../plane/view.ts";
 
 /** How many requests are made at a time. */
@@ -37,10 +37,10 @@ export class ChunkSizes {
     const inside = shape.map((_, axis) => (shards === null ? 1 : (shards[axis] as number) / (chunks[axis] as number)));
     const ask = async (coordinates: readonly number[]): Promise<void> => {
       const sizes = await this.#array.chunkSizes(coordinates, { signal });
-      for (const [position, bytes] of sizes.entries()) {
-        const inner = placeOf(position, inside).map(
-          (at, axis) => (coordinates[axis] as number) * (inside[axis] as number) + at,
-        );
+      let position = 0;
+      for (const place of gridCoordinates(inside)) {
+        const bytes = sizes[position++];
+        const inner = place.map((at, axis) => (coordinates[axis] as number) * (inside[axis] as number) + at);
         const isInside = inner.every((at, axis) => at * (chunks[axis] as number) < (shape[axis] as number));
         if (isInside) this.bytes.set(inner.join(), bytes);
       }
@@ -53,17 +53,4 @@ export class ChunkSizes {
   get known(): { readonly count: number; readonly sizes: readonly number[] } {
     return { count: this.bytes.size, sizes: [...this.bytes.values()].filter((bytes) => bytes !== undefined) };
   }
-}
-
-/** The coordinates of a position that counts in C order. */
-function placeOf(position: number, shape: readonly number[]): number[] {
-  let rest = position;
-  return shape
-    .toReversed()
-    .map((length) => {
-      const at = rest % length;
-      rest = Math.floor(rest / length);
-      return at;
-    })
-    .toReversed();
 }

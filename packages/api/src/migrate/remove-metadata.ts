@@ -1,4 +1,11 @@
-import { InvalidArgumentError, normalizePath, removeValue, requireListable } from "@zarrkit/core";
+import {
+  documentNames,
+  InvalidArgumentError,
+  isDocumentKey,
+  normalizePath,
+  removeValue,
+  requireListable,
+} from "@zarrkit/core";
 import { resolveStore, type StoreLike } from "../store/store-like.ts";
 
 /** What `removeMetadata` takes. */
@@ -12,11 +19,6 @@ export interface RemoveMetadataOptions {
   readonly log?: ((line: string) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
-
-const documents = {
-  2: [".zarray", ".zgroup", ".zattrs", ".zmetadata"],
-  3: ["zarr.json"],
-} as const;
 
 /**
  * Deletes the metadata documents of one version at a path and below it, and answers how many. Throws
@@ -55,6 +57,6 @@ function splitKey(key: string): [parent: string, name: string] {
 }
 
 function versionOf(name: string): 2 | 3 | undefined {
-  if ((documents[3] as readonly string[]).includes(name)) return 3;
-  return (documents[2] as readonly string[]).includes(name) ? 2 : undefined;
+  if (name === documentNames.v3) return 3;
+  return isDocumentKey(name) ? 2 : undefined;
 }
