@@ -1,6 +1,7 @@
 /** zlib and zstd of `node:zlib`; zstd in WebAssembly where the runtime has none (Node before 22.15). */
 import * as native from "node:zlib";
 import type { MaybePromise } from "@zarrkit/core/contract";
+import { free } from "./free-memory.ts";
 import { checkZstdFrame, type PlatformCompressor, type PlatformCompressors, zstdLevel } from "./inner-codec.ts";
 
 type Callback = (error: Error | null, buffer: Buffer) => void;
@@ -33,15 +34,6 @@ function checked(name: string, size: number, answer: () => MaybePromise<Uint8Arr
 function all<T>(answers: readonly MaybePromise<T>[]): MaybePromise<readonly T[]> {
   return answers.some((answer) => answer instanceof Promise) ? Promise.all(answers) : (answers as readonly T[]);
 }
-
-/** Gives memory back at once where the runtime can: Node 20 cannot. */
-function free(memory: ArrayBufferLike): void {
-  (memory as { transfer?(byteLength: number): unknown }).transfer?.(0);
-}
-
-// The C library of Linux returns what is freed to the system, and every chunk would be decoded to fresh memory, until it has seen
-// one large block come back: from then on it keeps as much at hand (mallopt(3), M_MMAP_THRESHOLD). Nobody touches this one.
-free(new ArrayBuffer(2 ** 24));
 
 /** Longer than the output, or a second buffer is filled to find the end. */
 const roomFor = (size: number): number => size + 64;

@@ -1,3 +1,5 @@
+import { free } from "./free-memory.ts";
+
 /**
  * What `node:zlib` put out into a buffer of `room` bytes: moved to `into` where it fits, else in memory of its own.
  *
@@ -18,12 +20,3 @@ export function own(buffer: Uint8Array): Uint8Array {
   const view = new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
   return isSnug && buffer.byteLength > 4096 ? view : view.slice();
 }
-
-/** Gives memory back at once where the runtime can: Node 20 cannot. */
-function free(memory: ArrayBufferLike): void {
-  (memory as { transfer?(byteLength: number): unknown }).transfer?.(0);
-}
-
-// The C library of Linux returns what is freed to the system, and every chunk would be decoded to fresh memory, until it has seen
-// one large block come back: from then on it keeps as much at hand (mallopt(3), M_MMAP_THRESHOLD). Nobody touches this one.
-free(new ArrayBuffer(2 ** 24));

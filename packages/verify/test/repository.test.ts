@@ -36,7 +36,9 @@ describe("a clone installs the same from any registry", () => {
 
 // Plugins do not import each other: what several need stands in each, and is mended in all.
 describe("a file that stands in several plugins is the same in each", () => {
-  test.each(["byte-range.ts", "store-key.ts", "version-pin.ts", "key-tree.ts"])("%s", (file) => {
+  const stores = ["byte-range.ts", "store-key.ts", "version-pin.ts", "key-tree.ts"];
+  const codecs = ["free-memory.ts", "output-buffer.ts", "thread-pool.ts"];
+  test.each([...stores, ...codecs])("%s", (file) => {
     const versions = packages
       .map(({ folder }) => ["packages", folder, "src", file])
       .filter((path) => existsSync(join(repository, ...path)) && !differing.has(path.join("/")))
