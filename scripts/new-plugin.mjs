@@ -44,7 +44,7 @@ const manifest = {
   peerDependencies: { "@zarrkit/core": "workspace:^" },
   devDependencies: { "@zarrkit/core": "workspace:^" },
   scripts: {
-    build: "tsc -p tsconfig.build.json",
+    build: "node ../../scripts/clear-dist.mjs && tsc -p tsconfig.build.json",
     typecheck: "tsc -p tsconfig.json",
     test: "vitest run --config ../../vitest.config.ts",
   },

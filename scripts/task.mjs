@@ -1,6 +1,7 @@
 // `npm run <task>` on a machine with nothing but Node and npm: installs what is missing, then hands over to turbo.
 // Arguments after `--` go to turbo: `npm test -- --force`, `npm run build -- --filter=@zarrkit/core`.
 import { argv, exit } from "node:process";
+import { clearDist } from "./clear-dist.mjs";
 import { install } from "./install.mjs";
 import { pnpm } from "./pnpm.mjs";
 import { clearReports, printTotals } from "./totals.mjs";
@@ -46,6 +47,10 @@ try {
   fail(error.message);
 }
 
+// A filtered build makes a part anew, and the rest has to stay.
+const isFiltered = more.some((one) => one.startsWith("--filter"));
+if (!isFiltered && runs[task].some((tasks) => tasks.join() === "build")) clearDist();
+
 let code = 0;
 for (const tasks of runs[task]) {
   code = await turbo(tasks, { quiet: program !== undefined });
@@ -55,7 +60,7 @@ if (code === 0 && task === "format") code = await biome();
 if (code === 0 && program !== undefined)
   code = (await pnpm(["--silent", "--dir", program.directory, "run", program.script, ...more])).code;
 if (task in reports) {
-  const { failed, passed } = printTotals([reports[task]], { partial: more.some((one) => one.startsWith("--filter")) });
+  const { failed, passed } = printTotals([reports[task]], { partial: isFiltered });
   if (failed > 0 || passed === 0) code ||= 1;
   if (code !== 0) console.error(`\n${task} failed: see above.`);
 }

@@ -88,6 +88,10 @@ describe.each(open)("the manifest of $name", ({ directory, folder, name, manifes
     expect(Object.keys(manifest.exports ?? {}).filter((subpath) => subpath.includes("*"))).toEqual([]);
   });
 
+  test("clears what an earlier build left", () => {
+    expect(manifest.scripts?.["build"]).toMatch(/^node \.\.\/\.\.\/scripts\/clear-dist\.mjs && /);
+  });
+
   test("runs nothing when it is installed", () => {
     const hooks = ["preinstall", "install", "postinstall", "prepare", "prepublish"];
     expect(hooks.filter((hook) => manifest.scripts?.[hook] !== undefined)).toEqual([]);
