@@ -161,20 +161,15 @@ async function writeLater(request: FileWrite): Promise<boolean> {
 }
 
 /**
- * Writes the temporary file; answers the first folder that had to be made. Only what takes long goes through the thread
- * pool, as long as there is time for the rest.
+ * Writes the temporary file; answers the first folder that had to be made. What may take long goes through the thread
+ * pool, which making a file does where others make some in the same folder or the disk's journal is full.
  */
 async function fill(temporary: string, { value, fsync: isSynced, signal, checkFolder }: FileWrite) {
   let made: string | undefined;
   let descriptor: number | undefined;
   for (let attempt = 0; descriptor === undefined; attempt++) {
     try {
-      descriptor = await whenExhausted(() =>
-        soon(
-          () => openSync(temporary, "wx"),
-          () => openLater(temporary, "wx"),
-        ),
-      );
+      descriptor = await whenExhausted(() => openLater(temporary, "wx"));
     } catch (error) {
       // Somebody may delete the folder again in between.
       if (codeOf(error) !== "ENOENT" || attempt === 5) throw error;

@@ -1,6 +1,7 @@
 import type { Elements } from "../contract/chunk.ts";
 import { assertInside } from "./bound.ts";
 import { type CopyLayout, layoutCopy } from "./copy-layout.ts";
+import { fetchingLoop } from "./fetch-lines.ts";
 import { elementCount, positionRange } from "./stride.ts";
 import {
   type Plane,
@@ -73,7 +74,8 @@ function copyBytes(layout: CopyLayout, itemSize: number, from: ByteWindow, to: B
   for (let i = 0; i < layout.shape.length; i++) {
     bits |= ((layout.sourceStride[i] as number) * itemSize) | ((layout.targetStride[i] as number) * itemSize);
   }
-  const { source, word } = chooseWord(from, to, bits, runBytes, elementCount(layout.shape) * runBytes);
+  const payload = elementCount(layout.shape) * runBytes;
+  const { source, word } = chooseWord(from, to, bits, runBytes, payload);
   const isLong = runBytes >= longRun[word];
   const unit = isLong ? 1 : word;
   const scaled = {
@@ -84,11 +86,16 @@ function copyBytes(layout: CopyLayout, itemSize: number, from: ByteWindow, to: B
     sourceStride: layout.sourceStride.map((step) => (step * itemSize) / unit),
     targetStride: layout.targetStride.map((step) => (step * itemSize) / unit),
   };
-  if (isLong) copyPlanes(stridedRuns, words8(source), words8(to), scaled);
-  else if (word === 8) copyPlanes(strided64, words64(source), words64(to), scaled);
-  else if (word === 4) copyPlanes(strided32, words32(source), words32(to), scaled);
-  else if (word === 2) copyPlanes(strided16, words16(source), words16(to), scaled);
-  else copyPlanes(strided8, words8(source), words8(to), scaled);
+  if (isLong) {
+    copyPlanes(stridedRuns, words8(source), words8(to), scaled);
+    return;
+  }
+  const step = (layout.sourceStride.at(-1) as number) * itemSize;
+  const runs = { bytes: words8(source), run: runBytes, step, unit, payload };
+  if (word === 8) copyPlanes(fetchingLoop(strided64, runs), words64(source), words64(to), scaled);
+  else if (word === 4) copyPlanes(fetchingLoop(strided32, runs), words32(source), words32(to), scaled);
+  else if (word === 2) copyPlanes(fetchingLoop(strided16, runs), words16(source), words16(to), scaled);
+  else copyPlanes(fetchingLoop(strided8, runs), words8(source), words8(to), scaled);
 }
 
 /** Runs the last two axes through a loop, for each index of the axes before them. */
