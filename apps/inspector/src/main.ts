@@ -1,9 +1,9 @@
 import { defaultRegistry } from "@zarrkit/api";
-import { createEnvironment, openNode, type Store, type ZarrNode } from "@zarrkit/core";
+import { createEnvironment, openNode, type ZarrNode } from "@zarrkit/core";
 import { workerPool } from "@zarrkit/workers";
 import { byId, element } from "./page/element.ts";
 import { nodePanel } from "./panel/node-panel.ts";
-import { type Listener, openAddress, openDirectory, openDrop, openFiles } from "./store/open-store.ts";
+import { type Listener, type Opened, openAddress, openDirectory, openDrop, openFiles } from "./store/open-store.ts";
 import { Traffic } from "./store/traffic.ts";
 import { hierarchy } from "./tree/hierarchy.ts";
 
@@ -36,7 +36,7 @@ function leave(): AbortSignal {
 }
 
 /** Opens a store and shows what is in it. The store may be asked for at once, as what was dropped has to be. */
-async function show(open: (listener: Listener) => Promise<Store>): Promise<void> {
+async function show(open: (listener: Listener) => Promise<Opened>): Promise<void> {
   const turn = ++opened;
   leave();
   errorText.hidden = true;
@@ -45,11 +45,11 @@ async function show(open: (listener: Listener) => Promise<Store>): Promise<void>
   const traffic = new Traffic();
   footer.replaceChildren(traffic.element);
   try {
-    const store = await open(traffic.add);
+    const { store, isRemote } = await open(traffic.add);
     const root = await openNode({ store, path: "" }, environment);
     if (turn !== opened) return;
     const select = (node: ZarrNode): void =>
-      main.replaceChildren(...nodePanel(node, { traffic, executor, signal: leave() }));
+      main.replaceChildren(...nodePanel(node, { traffic, executor, isRemote, signal: leave() }));
     nav.replaceChildren(hierarchy(root, { select, fail }));
   } catch (error) {
     if (turn !== opened) return;

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { consolidateMetadata, copyStore, createArray, createGroup } from "@zarrkit/api";
+import { consolidateMetadata, copyStore, createArray, createGroup, slice } from "@zarrkit/api";
 import { LocalStore } from "@zarrkit/store-fs";
 import { ZipStore } from "@zarrkit/store-zip";
 import { demo } from "../../../apps/demo/src/demo.ts";
@@ -24,6 +24,7 @@ export async function writeInspectorSample(folder: string): Promise<void> {
   mkdirSync(join(folder, "demo-output"));
   await demo(pathToFileURL(join(folder, "demo-output/")), () => {});
   await writeGroup(join(folder, "demo.zarr"));
+  for (const zarrFormat of [2, 3] as const) await writePlainGroup(join(folder, `plain-${zarrFormat}.zarr`), zarrFormat);
   const archive = await ZipStore.open(new LocalStore(folder), "demo.zip", { mode: "w" });
   await copyStore(join(folder, "demo.zarr"), archive);
   await archive.close();
@@ -47,6 +48,14 @@ async function writeGroup(store: string): Promise<void> {
   await createArray({ store, name: "rain", ...rain, attributes: { units: "mm", long_name: title } });
   await createArray({ store, name: "places/names", data: ["Berlin", "Lima", "Tokyo"] });
   await consolidateMetadata(store);
+}
+
+/** A group whose members are known from a list of its folder alone. */
+async function writePlainGroup(store: string, zarrFormat: 2 | 3): Promise<void> {
+  await createGroup({ store, zarrFormat });
+  const data = { data: Float32Array.from({ length: 64 }, (_, at) => at), shape: [8, 8] };
+  const array = await createArray({ store, name: "inner/squares", data, chunks: [4, 2], zarrFormat });
+  await array.set([slice(4, 8), slice(0, 4)], 0);
 }
 
 async function writeVolume(store: string): Promise<void> {
@@ -80,7 +89,7 @@ export async function largeFiles(): Promise<Map<string, Uint8Array>> {
   const chunk = store.get("c/0/0/0");
   class Files extends Map<string, Uint8Array> {
     override get(path: string): Uint8Array | undefined {
-      return path.startsWith("/large/c/") ? chunk : super.get(path);
+      return /^\/large\/c\/.*\d$/.test(path) ? chunk : super.get(path);
     }
   }
   return new Files([...store].map(([key, bytes]) => [`/large/${key}`, bytes]));

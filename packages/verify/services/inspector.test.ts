@@ -20,6 +20,8 @@ const pictures =
 
 let folder: string;
 let nginx: Nginx;
+/** The same folder on a server that lists folders. */
+let lister: Nginx;
 let browser: Browser;
 let page: Page;
 const complaints: string[] = [];
@@ -29,12 +31,13 @@ beforeAll(async () => {
   await writeInspectorSample(folder);
   const types = "text/html html; text/css css; text/javascript js; application/json json;";
   nginx = await startNginx(folder, { location: `types { ${types} }` });
+  lister = await startNginx(folder, { location: `types { ${types} } autoindex on; autoindex_format json;` });
   browser = await chromium.launch(launchOptions());
 });
 
 afterAll(async () => {
   await browser?.close();
-  await nginx?.stop();
+  await Promise.all([nginx?.stop(), lister?.stop()]);
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -48,9 +51,11 @@ afterEach(async () => {
   expect(complaints.splice(0)).toEqual([]);
 });
 
-const open = (url: string) => page.goto(`${nginx.url}/inspector/index.html?url=${encodeURIComponent(url)}`);
+const open = (url: string, { url: server } = nginx) =>
+  page.goto(`${server}/inspector/index.html?url=${encodeURIComponent(url)}`);
 const choose = (name: RegExp) => page.getByRole("navigation").getByRole("button", { name }).click();
 const picture = () => page.getByRole("application", { name: "Picture of the slice" });
+const occupancy = () => page.getByRole("region", { name: "Chunks" });
 const value = () => page.locator("output.value");
 
 /** Waits until a picture is drawn, answers what was said of it. */
@@ -173,9 +178,7 @@ test("an archive on a web server, with the chunks that it holds", async () => {
   await open("/demo.zip");
   await choose(/^rain/);
   await drawn();
-  await expect
-    .poll(() => page.getByRole("region", { name: "Chunks" }).textContent())
-    .toMatch(/16 of 16 chunks stored; /);
+  await expect.poll(() => occupancy().textContent()).toMatch(/16 of 16 chunks stored; /);
   await expectAccessible(page);
   await draw("inspector-zip", true);
 });
@@ -258,6 +261,7 @@ test("on a web server the chunks in view are asked for on demand, those in shard
   await open("../demo.zarr");
   await choose(/^rain/);
   await drawn();
+  await expect.poll(() => occupancy().textContent()).toMatch(/16 chunks at most; this web server does not list/);
   const asked: string[] = [];
   page.on("request", (request) => asked.push(`${request.method()} ${request.headers()["range"]}`));
   const answer = (name: string) => page.getByRole("region", { name }).locator("p").nth(1);
@@ -287,6 +291,60 @@ test("on a web server the chunks in view are asked for on demand, those in shard
   await expectAccessible(page);
 });
 
+test.each(["plain-2.zarr", "plain-3.zarr"])(
+  "%s, a group without consolidated metadata on a web server that lists folders",
+  async (name) => {
+    await open(`../${name}`, lister);
+    await choose(/^inner/);
+    await choose(/^squares/);
+    await drawn();
+    await expect.poll(() => occupancy().textContent()).toMatch(/6 of 8 chunks stored(?!;)/);
+    await expect
+      .poll(() => page.getByRole("img").getAttribute("aria-label"))
+      .toBe("Map of this plane: 6 of 8 known to be stored");
+    // Sizes take a request each.
+    await page.getByRole("button", { name: "Ask for the sizes of chunks in view: 8 requests" }).click();
+    await expect.poll(() => occupancy().textContent()).toMatch(/Of 8 chunks asked for, 6 stored; /);
+    await expectAccessible(page);
+  },
+);
+
+test("a group without consolidated metadata on a web server that lists nothing", async () => {
+  await open("/plain-3.zarr");
+  await expect.poll(() => page.getByRole("alert").textContent()).toMatch(/does not list folders.*zarrkit consolidate/);
+  await expectAccessible(page);
+  await open("/plain-3.zarr/inner/squares");
+  await drawn();
+  await expect.poll(() => occupancy().textContent()).toMatch(/8 chunks at most; this web server does not list/);
+});
+
+test("of an array of many chunks on a web server that lists folders some are looked at, and the page says so", async () => {
+  const files = await largeFiles();
+  // 8 planes of 32 rows of 32 chunks.
+  for (let row = 0; row < 8 * 32; row++) files.set(`/large/c/${row >> 5}/${row & 31}/${row & 31}`, new Uint8Array());
+  const server = await startServer({ files, listing: true });
+  server.respond = () => ({ headers: { "access-control-allow-origin": "*" } });
+  const lists = () => server.requests.filter(({ url }) => url.endsWith("/")).length;
+  try {
+    await open(`${server.url}/large`);
+    await drawn();
+    // The array, its chunks, each of the 8 planes, and as many rows as are left of 256.
+    await expect
+      .poll(() => occupancy().textContent())
+      .toMatch(/246 of 8,192 chunks stored, and perhaps more: 10 folders with chunks were not looked at/);
+    expect(lists()).toBe(256);
+    await expectAccessible(page);
+  } finally {
+    await server.close();
+  }
+  // 34 million chunks, 5860 in a folder: at most 8 folders.
+  lister.take();
+  await open("/huge.zarr", lister);
+  await drawn();
+  await expect.poll(() => occupancy().textContent()).toMatch(/0 of 34,339,600 chunks stored/);
+  expect(lister.take().filter(({ url }) => url.endsWith("/")).length).toBeLessThanOrEqual(8);
+});
+
 test("a folder and an archive from the disk", async () => {
   await page.goto(`${nginx.url}/inspector/index.html`);
   await page.getByLabel("Folder", { exact: true }).setInputFiles(join(folder, "demo.zarr"));
@@ -296,9 +354,7 @@ test("a folder and an archive from the disk", async () => {
   await expect.poll(() => page.getByRole("main").getByRole("heading").allTextContents()).toEqual(["/"]);
   await choose(/^rain/);
   await drawn();
-  await expect
-    .poll(() => page.getByRole("region", { name: "Chunks" }).textContent())
-    .toMatch(/16 of 16 chunks stored; /);
+  await expect.poll(() => occupancy().textContent()).toMatch(/16 of 16 chunks stored; /);
 });
 
 test("a folder and an archive that are dropped on the page", async () => {
@@ -316,9 +372,7 @@ test("a folder and an archive that are dropped on the page", async () => {
         page.getByRole("contentinfo").getByRole("cell", { name: key, exact: true, includeHidden: true }).count(),
       )
       .toBeGreaterThan(0);
-    await expect
-      .poll(() => page.getByRole("region", { name: "Chunks" }).textContent())
-      .toMatch(/16 of 16 chunks stored; /);
+    await expect.poll(() => occupancy().textContent()).toMatch(/16 of 16 chunks stored; /);
   }
 });
 
@@ -396,6 +450,7 @@ test("zarrkit serve brings the inspector along", async () => {
     await choose(/^rain/);
     await drawn();
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+    await expect.poll(() => occupancy().textContent()).toMatch(/16 of 16 chunks stored/);
   } finally {
     server.kill("SIGKILL");
     await once(server, "exit");

@@ -11,6 +11,8 @@ import { sampleTable } from "./sample-table.ts";
 export interface NodeSurroundings {
   readonly traffic: Traffic;
   readonly executor: Executor;
+  /** Whether lists and sizes take a request each. */
+  readonly isRemote: boolean;
   /** Says that another node is looked at. */
   readonly signal: AbortSignal;
 }
@@ -28,8 +30,8 @@ export function nodePanel(node: ZarrNode, surroundings: NodeSurroundings): reado
 }
 
 function valuesOf(array: ZarrArray, surroundings: NodeSurroundings): HTMLElement[] {
-  const { signal } = surroundings;
-  const occupancy = new Occupancy(array, signal);
+  const { isRemote, signal } = surroundings;
+  const occupancy = new Occupancy(array, { isRemote, signal });
   if (array.ndim === 0 || array.size === 0 || !isDrawable(array.dtype)) {
     return [sampleTable(array, signal), occupancy.element];
   }

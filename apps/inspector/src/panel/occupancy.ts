@@ -1,21 +1,29 @@
-import type { Store, StoreOptions, ZarrArray } from "@zarrkit/core";
+import type { Store, ZarrArray } from "@zarrkit/core";
 import { element } from "../page/element.ts";
 import { formatBytes, formatCount } from "../page/quantity.ts";
 import type { View } from "../plane/view.ts";
+import { listsNothing } from "../store/lists-nothing.ts";
+import { type ChunkListing, listChunks, listRemoteChunks } from "./chunk-listing.ts";
 import { ChunkMap } from "./chunk-map.ts";
 import { ChunkSizes } from "./chunk-sizes.ts";
 
-/** No more keys than this are looked at. */
-const keyLimit = 200_000;
 /** The sizes of no more values than this are asked for unasked. */
 const sizeLimit = 2000;
 /** No more requests than this are made when someone asks. */
 const askLimit = 256;
 
+/** Where the array is. */
+export interface OccupancySurroundings {
+  /** Whether lists and sizes take a request each. */
+  readonly isRemote: boolean;
+  readonly signal: AbortSignal;
+}
+
 /** Shows which chunks of an array are stored: how many, how large, and where on the plane that is looked at. */
 export class Occupancy {
   readonly element: HTMLElement;
   readonly #array: ZarrArray;
+  readonly #isRemote: boolean;
   readonly #signal: AbortSignal;
   /** What stored chunks are called. */
   readonly #unit: string;
@@ -24,11 +32,12 @@ export class Occupancy {
   readonly #answer = element("p", { role: "status" });
   readonly #map: ChunkMap;
   readonly #sizes: ChunkSizes;
-  readonly #listed = new Set<string>();
+  #listed: ReadonlyMap<string, string> = new Map();
   #view: View | undefined;
 
-  constructor(array: ZarrArray, signal: AbortSignal) {
+  constructor(array: ZarrArray, { isRemote, signal }: OccupancySurroundings) {
     this.#array = array;
+    this.#isRemote = isRemote;
     this.#signal = signal;
     this.#unit = array.shards === null ? "chunk" : "shard";
     this.#map = new ChunkMap(array);
@@ -54,28 +63,41 @@ export class Occupancy {
   }
 
   async #list(): Promise<void> {
-    const { store, path, gridShape } = this.#array;
-    const signal = this.#signal;
-    const total = gridShape.reduce((product, count) => product * count, 1);
-    if (!isListable(store)) {
-      this.#text.textContent = `${formatCount(total, this.#unit)} at most; a web server does not list which are stored.`;
+    const { store, gridShape } = this.#array;
+    const total = formatCount(
+      gridShape.reduce((product, count) => product * count, 1),
+      this.#unit,
+    );
+    this.#text.textContent = "Listing …";
+    const listing = await this.#listing();
+    if (typeof listing === "string") {
+      this.#text.textContent = `${total} at most; ${listing}.`;
       return;
     }
-    this.#text.textContent = "Listing …";
-    const keys: string[] = [];
-    let seen = 0;
-    for await (const key of store.list(path === "" ? "" : `${path}/`, { signal })) {
-      if (++seen > keyLimit) break;
-      const coordinates = this.#array.chunkCoordinates(key);
-      if (coordinates === undefined) continue;
-      this.#listed.add(coordinates.join());
-      keys.push(key);
-    }
-    const more = seen > keyLimit ? ", and perhaps more: the listing was cut off" : "";
-    this.#text.textContent = `${keys.length.toLocaleString("en")} of ${formatCount(total, this.#unit)} stored${more}`;
+    const { keys, foldersLeft, isCutOff } = listing;
+    this.#listed = keys;
+    const left = `${formatCount(foldersLeft, "folder")} with ${this.#unit}s ${foldersLeft === 1 ? "was" : "were"}`;
+    this.#text.textContent = [
+      `${keys.size.toLocaleString("en")} of ${total} stored`,
+      ...(isCutOff ? [", and perhaps more: the listing was cut off"] : []),
+      ...(foldersLeft > 0 ? [`, and perhaps more: ${left} not looked at`] : []),
+    ].join("");
     this.#draw();
-    if (keys.length > 0 && keys.length <= sizeLimit) {
-      this.#text.textContent += `; ${sizesText(await sizesOf(store, keys, signal))}`;
+    if (!this.#isRemote && keys.size > 0 && keys.size <= sizeLimit) {
+      this.#text.textContent += `; ${sizesText(await sizesOf(store, [...keys.values()], this.#signal))}`;
+    }
+  }
+
+  /** What is stored, or why that is not known. */
+  async #listing(): Promise<ChunkListing | string> {
+    if (!this.#isRemote) return listChunks(this.#array, this.#signal);
+    try {
+      return (
+        (await listRemoteChunks(this.#array, this.#signal)) ?? "too many for a web server to list which are stored"
+      );
+    } catch (error) {
+      if (listsNothing(error)) return "this web server does not list which are stored";
+      throw error;
     }
   }
 
@@ -100,18 +122,13 @@ export class Occupancy {
     if (this.#view === undefined || this.#array.ndim === 0) return;
     const count = this.#sizes.inView(this.#view, askLimit).length;
     // A listing tells the sizes of values, but not what is inside of shards.
-    this.#ask.hidden = count === 0 || (isListable(this.#array.store) && this.#array.shards === null);
+    this.#ask.hidden = count === 0 || (!this.#isRemote && this.#array.shards === null);
     this.#ask.textContent = `Ask for the sizes of chunks in view: ${formatCount(count, "request")}`;
     if (this.#listed.size > 0 || this.#sizes.bytes.size > 0) {
-      this.#map.draw(this.#view, this.#listed, this.#sizes.bytes);
+      this.#map.draw(this.#view, this.#listed.keys(), this.#sizes.bytes);
     }
   }
 }
-
-/** A store that tells what it holds. */
-type Listable = Store & { list(prefix: string, options?: StoreOptions): AsyncIterable<string> };
-
-const isListable = (store: Store): store is Listable => "list" in store && typeof store.list === "function";
 
 async function sizesOf(store: Store, keys: readonly string[], signal: AbortSignal): Promise<number[]> {
   const sizes = await Promise.all(keys.map(async (key) => store.size?.(key, { signal })));

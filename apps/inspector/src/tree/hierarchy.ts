@@ -1,5 +1,6 @@
 import type { ZarrGroup, ZarrNode } from "@zarrkit/core";
 import { element } from "../page/element.ts";
+import { listsNothing } from "../store/lists-nothing.ts";
 
 /** What to do when someone chooses a node, and when a group cannot be listed. */
 export interface HierarchyEvents {
@@ -46,10 +47,18 @@ function toggle(group: ZarrGroup, button: HTMLButtonElement, tree: HTMLUListElem
       .catch((error: unknown) => {
         list.remove();
         button.ariaExpanded = "false";
-        events.fail(error);
+        events.fail(listsNothing(error) ? unknownMembers(group, error) : error);
       })
       .finally(() => list.removeAttribute("aria-busy"));
   }
+}
+
+function unknownMembers({ path }: ZarrGroup, cause: unknown): Error {
+  const group = path === "" ? "this group" : path;
+  return new Error(
+    `What is in ${group} is not known: its web server does not list folders. Open the address of an array in it, or consolidate its metadata: zarrkit consolidate.`,
+    { cause },
+  );
 }
 
 async function fill(list: HTMLUListElement, group: ZarrGroup, tree: HTMLUListElement, events: HierarchyEvents) {
