@@ -39,7 +39,20 @@ ${ratioTable(processes, "tensorstore")}
 
 ${ratioTable(processes, "zarr-python")}
 
-## In Chromium
+${browserSection(browser)}## Requests over HTTP
+
+${requestTable(processes)}
+
+## Peak memory of the process in MiB
+
+${memoryTable(processes)}
+`;
+}
+
+/** Nothing where no browser was measured. */
+function browserSection(browser: Pick<Result, "rows">): string {
+  if (browser.rows.length === 0) return "";
+  return `## In Chromium
 
 The same whole array, and the same 300 boxes one after another, over HTTP from a server on the same machine; each time in a new page,
 isolated from other origins. Time in milliseconds:
@@ -50,12 +63,5 @@ As a multiple of zarrita's:
 
 ${ratioTable(browser, "zarrita Chromium")}
 
-## Requests over HTTP
-
-${requestTable(processes)}
-
-## Peak memory of the process in MiB
-
-${memoryTable(processes)}
 `;
 }
