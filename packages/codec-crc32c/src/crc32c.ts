@@ -11,7 +11,7 @@
  *
  * @module
  */
-import type { BytesToBytesCodec, CodecFactory, DecodeBound, JsonObject } from "@zarrkit/core/contract";
+import type { Allocate, BytesToBytesCodec, CodecFactory, DecodeBound, JsonObject } from "@zarrkit/core/contract";
 import { checksum } from "./checksum.ts";
 
 const CHECKSUM_SIZE = 4;
@@ -24,10 +24,10 @@ const codec: BytesToBytesCodec = Object.freeze<BytesToBytesCodec>({
   kind: "bytes_to_bytes",
   configuration: undefined,
 
-  encode(bytes: Uint8Array): Uint8Array {
-    const encoded = new Uint8Array(bytes.length + CHECKSUM_SIZE);
+  encode(bytes: Uint8Array, allocate: Allocate = (byteLength) => new Uint8Array(byteLength)): Uint8Array {
+    const encoded = allocate(bytes.length + CHECKSUM_SIZE);
     encoded.set(bytes);
-    new DataView(encoded.buffer).setUint32(bytes.length, checksum(bytes), true);
+    new DataView(encoded.buffer, encoded.byteOffset).setUint32(bytes.length, checksum(bytes), true);
     return encoded;
   },
 

@@ -1,8 +1,8 @@
 /** gzip and zlib by `node:zlib`: small chunks inline, large ones on the thread pool, unless the thread may be held up. */
 import * as native from "node:zlib";
-import type { DecodeBound, MaybePromise } from "@zarrkit/core/contract";
+import type { Allocate, DecodeBound, MaybePromise } from "@zarrkit/core/contract";
 import { checkLength, type DeflateFormat, tooLong } from "./limit.ts";
-import { own, takeOutput } from "./output-buffer.ts";
+import { handOver, takeOutput } from "./output-buffer.ts";
 import { isPoolBusy, onThreadPool } from "./thread-pool.ts";
 
 /** Up to these lengths a call on the thread pool costs more than the work itself. */
@@ -26,13 +26,17 @@ export function encodeDeflate(
   bytes: Uint8Array,
   level: number,
   blocking = false,
+  allocate?: Allocate,
 ): MaybePromise<Uint8Array> {
-  const options: native.ZlibOptions = { level };
+  // What deflate may need at most, so that there is but one buffer to fill.
+  const room = bytes.length + (bytes.length >> 10) + 64;
+  const options: native.ZlibOptions = { level, chunkSize: room };
   if (blocking || bytes.length <= INLINE_ENCODE) {
-    return own(format === "gzip" ? native.gzipSync(bytes, options) : native.deflateSync(bytes, options));
+    const encoded = format === "gzip" ? native.gzipSync(bytes, options) : native.deflateSync(bytes, options);
+    return handOver(encoded, room, allocate);
   }
   const encode = format === "gzip" ? native.gzip : native.deflate;
-  return onThreadPool((done) => encode(bytes, options, done)).then(own);
+  return onThreadPool((done) => encode(bytes, options, done)).then((encoded) => handOver(encoded, room, allocate));
 }
 
 /**

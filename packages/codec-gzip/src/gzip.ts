@@ -15,7 +15,14 @@
  * @module
  */
 
-import type { BytesToBytesCodec, CodecContext, CodecFactory, DecodeBound, JsonObject } from "@zarrkit/core/contract";
+import type {
+  Allocate,
+  BytesToBytesCodec,
+  CodecContext,
+  CodecFactory,
+  DecodeBound,
+  JsonObject,
+} from "@zarrkit/core/contract";
 import { decodeDeflate, encodeDeflate } from "#deflate";
 import { readLevel } from "./configuration.ts";
 
@@ -26,7 +33,7 @@ export const factory: CodecFactory = {
     return Object.freeze<BytesToBytesCodec>({
       kind: "bytes_to_bytes",
       configuration: { level },
-      encode: (bytes: Uint8Array) => encodeDeflate("gzip", bytes, level, blocking),
+      encode: (bytes: Uint8Array, allocate?: Allocate) => encodeDeflate("gzip", bytes, level, blocking, allocate),
       decode: (bytes: Uint8Array, bound: DecodeBound, into?: Uint8Array) =>
         decodeDeflate("gzip", bytes, bound, blocking, into),
     });

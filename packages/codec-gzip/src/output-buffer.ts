@@ -1,3 +1,4 @@
+import type { Allocate } from "@zarrkit/core/contract";
 import { free } from "./free-memory.ts";
 
 /**
@@ -12,6 +13,15 @@ export function takeOutput(output: Uint8Array, room: number, into: Uint8Array | 
   // Of another length it may be a pool of Node's.
   if (output.buffer.byteLength === room) free(output.buffer);
   return into;
+}
+
+/**
+ * The same for output whose length nobody knew: moved to memory that is lent for it. The buffer, made for the longest
+ * output there can be, is free at once.
+ */
+export function handOver(output: Uint8Array, room: number, allocate: Allocate | undefined): Uint8Array {
+  if (allocate === undefined) return own(output);
+  return takeOutput(output, room, allocate(output.length));
 }
 
 /** Memory of its own: small buffers live in a pool, and long ones may keep much spare room alive. */

@@ -84,6 +84,7 @@ function subdivision(
 ): Subdivision {
   // Checked when the codec was made: index codecs have a size that depends on the grid alone.
   const indexSize = indexChain.encodedSize(indexSpec) as number;
+  const firstOffset = indexLocation === "start" ? indexSize : 0;
   return {
     inner,
     gridShape,
@@ -98,8 +99,9 @@ function subdivision(
         return chained(indexChain.decode(bytes, indexSpec), shardIndex);
       });
     },
+    firstOffset,
     assemble(chunks, allocate = (byteLength) => new Uint8Array(byteLength)) {
-      let offset = indexLocation === "start" ? indexSize : 0;
+      let offset = firstOffset;
       const ranges = chunks.map((chunk) => {
         if (chunk === undefined) return undefined;
         const range = { offset, length: chunk.length };
@@ -115,7 +117,9 @@ function subdivision(
       return chained(indexChain.encode(index, indexSpec), (encodedIndex) => {
         const shard = allocate(offset + (indexLocation === "end" ? indexSize : 0));
         chunks.forEach((chunk, position) => {
-          if (chunk !== undefined) shard.set(chunk, ranges[position]?.offset);
+          const place = ranges[position]?.offset ?? 0;
+          const isThere = chunk?.buffer === shard.buffer && chunk.byteOffset === shard.byteOffset + place;
+          if (chunk !== undefined && !isThere) shard.set(chunk, place);
         });
         shard.set(encodedIndex, indexLocation === "start" ? 0 : offset);
         return shard;

@@ -1,9 +1,20 @@
-import type { MaybePromise } from "@zarrkit/core/contract";
+import type { Allocate, MaybePromise } from "@zarrkit/core/contract";
 
 /** What the codec asks of an implementation of zstd. Answers own their memory, or lie in what was lent. */
 export interface ZstandardLibrary {
-  /** One frame with its content size in the header. `blocking`: the work may hold up the thread. */
-  compress(bytes: Uint8Array, level: number, checksum: boolean, blocking?: boolean): MaybePromise<Uint8Array>;
+  /**
+   * One frame with its content size in the header.
+   *
+   * @param blocking - Whether the work may hold up the thread.
+   * @param allocate - Lends memory for the answer.
+   */
+  compress(
+    bytes: Uint8Array,
+    level: number,
+    checksum: boolean,
+    blocking?: boolean,
+    allocate?: Allocate,
+  ): MaybePromise<Uint8Array>;
   /**
    * Decodes exactly one frame, whose headers have been checked.
    *

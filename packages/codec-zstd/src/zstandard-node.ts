@@ -2,10 +2,10 @@
  * zstd in Node, Bun and Deno: `node:zlib` where it has zstd (Node 22.15 and later), WebAssembly elsewhere.
  */
 import * as native from "node:zlib";
-import type { MaybePromise } from "@zarrkit/core/contract";
+import type { Allocate, MaybePromise } from "@zarrkit/core/contract";
 import { appendChecksum } from "./content-checksum.ts";
 import type { ZstandardLibrary } from "./library.ts";
-import { own, takeOutput } from "./output-buffer.ts";
+import { handOver, own, takeOutput } from "./output-buffer.ts";
 import { isPoolBusy, onThreadPool } from "./thread-pool.ts";
 
 export type { ZstandardLibrary } from "./library.ts";
@@ -27,20 +27,30 @@ function damaged(cause: unknown, limit: number): Error {
 
 /** zstd of the runtime. */
 export const nativeZstandard: ZstandardLibrary = {
-  compress(bytes: Uint8Array, level: number, checksum: boolean, blocking = false): MaybePromise<Uint8Array> {
+  compress(
+    bytes: Uint8Array,
+    level: number,
+    checksum: boolean,
+    blocking = false,
+    allocate?: Allocate,
+  ): MaybePromise<Uint8Array> {
+    // What zstd may need at most.
+    const room = bytes.length + (bytes.length >> 8) + 128;
     const { ZSTD_c_compressionLevel, ZSTD_c_checksumFlag } = native.constants;
     const options: native.ZstdOptions & { pledgedSrcSize: number } = {
       params: { [ZSTD_c_compressionLevel]: level, [ZSTD_c_checksumFlag]: checksum ? 1 : 0 },
       // Puts the content size into the header, which readers want.
       pledgedSrcSize: bytes.length,
-      chunkSize: bytes.length + (bytes.length >> 8) + 128,
+      chunkSize: room,
     };
     const isFast = level <= FASTEST_LEVELS;
     const isShort = bytes.length <= INLINE_ENCODE[isFast ? "fast" : "thorough"];
     if (blocking || isShort || (isFast && bytes.length <= SHORT && isPoolBusy())) {
-      return own(native.zstdCompressSync(bytes, options));
+      return handOver(native.zstdCompressSync(bytes, options), room, allocate);
     }
-    return onThreadPool((done) => native.zstdCompress(bytes, options, done)).then(own);
+    return onThreadPool((done) => native.zstdCompress(bytes, options, done)).then((frame) =>
+      handOver(frame, room, allocate),
+    );
   },
 
   decompress(

@@ -16,6 +16,7 @@
  */
 
 import type {
+  Allocate,
   BytesToBytesCodec,
   CodecContext,
   CodecFactory,
@@ -71,7 +72,8 @@ export const factory: CodecFactory = {
       kind: "bytes_to_bytes",
       // numcodecs writes the checksum only where there is one.
       configuration: spelling === "zarr" || checksum ? { level, checksum } : { level },
-      encode: (bytes: Uint8Array) => withLibrary((library) => library.compress(bytes, level, checksum, blocking)),
+      encode: (bytes: Uint8Array, allocate?: Allocate) =>
+        withLibrary((library) => library.compress(bytes, level, checksum, blocking, allocate)),
       decode: (bytes: Uint8Array, bound: DecodeBound, into?: Uint8Array) =>
         withLibrary((library) => decodeFrames(library, bytes, bound, blocking, into)),
     });

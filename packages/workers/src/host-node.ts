@@ -4,7 +4,12 @@ import { Worker } from "node:worker_threads";
 import type { Worth } from "./worth.ts";
 
 /** Large chunks are decoded in the thread pool of the runtime in any case, so a single one gains nothing. */
-export const worth: Worth = { compressed: 2 ** 23, plain: 2 ** 24, single: Number.POSITIVE_INFINITY };
+export const worth: Worth = {
+  compressed: 2 ** 23,
+  plain: 2 ** 24,
+  plainWrite: Number.POSITIVE_INFINITY,
+  single: Number.POSITIVE_INFINITY,
+};
 
 export function createWorker(): Worker {
   return new Worker(new URL("./worker.js", import.meta.url), { name: "zarrkit" });

@@ -80,7 +80,10 @@ class Pool implements WorkerPool {
     this.#registry = registry === undefined ? undefined : String(registry);
     this.#createWorker = worker ?? createWorker;
     this.#isShared = sharedMemory ?? canShare;
-    this.#worth = minBytes === undefined ? worth : { compressed: minBytes, plain: minBytes, single: minBytes };
+    this.#worth =
+      minBytes === undefined
+        ? worth
+        : { compressed: minBytes, plain: minBytes, plainWrite: minBytes, single: minBytes };
     // One for each worker, and one that waits for the first who is done.
     this.#staging = new StagingMemory(size + 1);
   }

@@ -1,9 +1,29 @@
 // One measurement of this library in a process of its own: node zarrkit.js <inline|workers> <task as JSON>
-import { createArray, openArray, slice } from "@zarrkit/api";
+import { rm } from "node:fs/promises";
+import { createArray, type Executor, openArray, slice } from "@zarrkit/api";
 import { LocalStore } from "@zarrkit/store-fs";
 import { boxEdge, elements, openings, plannedChunks } from "../task.ts";
 import { contend, readSource, zarrMetadata } from "./contend.ts";
 import { openExecutor } from "./executor.ts";
+
+/** Bytes from which on a pool takes part in writing. */
+const leastBytes = 2 ** 23;
+
+/** Starts the pool by writing a few chunks of the same kind elsewhere. */
+async function warm(
+  path: string,
+  data: Uint16Array,
+  metadata: ReturnType<typeof zarrMetadata>,
+  executor: Executor,
+): Promise<void> {
+  const stored = metadata.shards ?? metadata.chunks;
+  const size = stored.reduce((product, edge) => product * edge, 2);
+  const shape = [...stored.slice(0, -1), (stored.at(-1) as number) * Math.max(2, Math.ceil(leastBytes / size))];
+  const store = new LocalStore(path);
+  const array = await createArray({ store, shape, dtype: "uint16", fillValue: 0, ...metadata, executor });
+  await array.set(null, data.subarray(0, array.size));
+  await rm(path, { recursive: true });
+}
 
 const [threading] = process.argv.slice(2);
 const executor = threading === "workers" ? await openExecutor() : undefined;
@@ -61,6 +81,7 @@ await contend({
     const { edge, path, fsync } = task;
     const data = await readSource(task);
     const metadata = zarrMetadata(task);
+    if (executor !== undefined) await warm(`${path}.warm`, data, metadata, executor);
     const array = await createArray({
       store: new LocalStore(path, { fsync }),
       shape: [edge, edge, edge],

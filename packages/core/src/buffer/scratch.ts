@@ -1,8 +1,11 @@
 /** Reads into memory that begins with a cache line are up to several times faster, depending on the processor. */
 const lineSize = 64;
 
-/** Bytes of memory that is used again and again; what does not fit into it is allocated for once. */
-const capacity = 32 * 2 ** 20;
+/**
+ * Bytes of memory that is used again and again; what does not fit into it is allocated for once. Systems give a page when
+ * it is first touched, so that what is never needed costs nothing.
+ */
+const capacity = 96 * 2 ** 20;
 
 interface Extent {
   start: number;
@@ -78,9 +81,9 @@ export class Lease {
   readonly #held: Lease[] = [];
   #holders = 1;
 
-  /** Memory of whatever content, aligned to 8; `undefined` when there is none left. */
+  /** Memory of whatever content, aligned to 8; `undefined` when there is none left, or nobody holds the lease any more. */
   readonly lend = (byteLength: number): Uint8Array | undefined => {
-    if (byteLength === 0) return undefined;
+    if (byteLength === 0 || this.#holders === 0) return undefined;
     scratch ??= new Scratch(capacity);
     const block = scratch.take(byteLength);
     if (block !== undefined) this.#blocks.push(block);
@@ -89,6 +92,13 @@ export class Lease {
 
   /** The same, or fresh memory. */
   readonly allocate = (byteLength: number): Uint8Array => this.lend(byteLength) ?? new Uint8Array(byteLength);
+
+  /** True for memory that this lease lent. */
+  lent({ buffer, byteOffset }: Uint8Array): boolean {
+    return this.#blocks.some((block) => {
+      return block.buffer === buffer && byteOffset >= block.byteOffset && byteOffset < block.byteOffset + block.length;
+    });
+  }
 
   /** Keeps what another lease lent until this one ends. */
   hold(other: Lease): void {

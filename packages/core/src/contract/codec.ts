@@ -73,11 +73,19 @@ export interface DecodedSpan {
   readonly end: number;
 }
 
+/** Makes memory of so many bytes, of undefined content. */
+export type Allocate = (byteLength: number) => Uint8Array;
+
 /** Turns bytes into bytes: compression and checksums. */
 export interface BytesToBytesCodec extends CodecBase {
   readonly kind: "bytes_to_bytes";
-  /** The answer may share the memory of `bytes`. Once the call has settled, the codec looks at neither. */
-  encode(bytes: Uint8Array): MaybePromise<Uint8Array>;
+  /**
+   * The answer may share the memory of `bytes`. Once the call has settled, the codec looks at neither.
+   *
+   * @param allocate - Lends memory for the answer, which is used again soon after. A codec may ask once, for exactly the
+   * length of its answer. Without it, or unasked, the answer lies in memory of its own.
+   */
+  encode(bytes: Uint8Array, allocate?: Allocate): MaybePromise<Uint8Array>;
   /**
    * Throws on damaged input, and as soon as the output would pass `bound.limit`.
    *
@@ -114,6 +122,14 @@ export interface DecodeOptions {
   readonly wanted?: DecodedSpan | undefined;
 }
 
+/** What is lent to an encoder, in which its answer may lie. */
+export interface EncodeOptions {
+  /** For the encoded chunk. */
+  readonly allocate: Allocate;
+  /** For what lies between two codecs. */
+  readonly allocateBetween: Allocate;
+}
+
 /**
  * Codecs in sequence, as one: chunk to bytes and back. Chunks may have any stride going in; what
  * comes out may too (a transpose is only a change of strides).
@@ -125,7 +141,8 @@ export interface CodecChain {
   readonly roles: CodecRoles;
   /** Throws when some codec cannot work on what reaches it from such chunks. */
   validate(spec: ChunkSpec): void;
-  encode(chunk: Chunk, spec: ChunkSpec): MaybePromise<Uint8Array>;
+  /** Without `options`, the answer lies in memory of its own, or that of `chunk`. */
+  encode(chunk: Chunk, spec: ChunkSpec, options?: EncodeOptions): MaybePromise<Uint8Array>;
   /** Without `options`, the answer lies in memory of its own, or that of `bytes`. */
   decode(bytes: Uint8Array, spec: ChunkSpec, options?: DecodeOptions): MaybePromise<Chunk>;
   /** Length of an encoded chunk where it depends on the spec alone. */

@@ -10,6 +10,7 @@ export type { Chunk, ChunkSpec, Elements } from "./chunk.ts";
 export type { ChunkGrid, GridDimension } from "./chunk-grid.ts";
 export type { ChunkKeyEncoding } from "./chunk-key-encoding.ts";
 export type {
+  Allocate,
   ArrayToArrayCodec,
   ArrayToBytesCodec,
   BytesToBytesCodec,
@@ -22,6 +23,7 @@ export type {
   DecodeBound,
   DecodedSpan,
   DecodeOptions,
+  EncodeOptions,
   SubdividingCodec,
 } from "./codec.ts";
 export type { DataType, DataTypeContext, DataTypeFactory, V2DataType } from "./data-type.ts";

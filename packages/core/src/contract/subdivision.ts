@@ -1,5 +1,5 @@
 import type { ChunkSpec } from "./chunk.ts";
-import type { CodecChain } from "./codec.ts";
+import type { Allocate, CodecChain } from "./codec.ts";
 import type { MaybePromise } from "./json.ts";
 import type { ByteRange } from "./store.ts";
 
@@ -27,14 +27,14 @@ export interface Subdivision {
   readonly chain: CodecChain;
   /** Reads the index with one request; `undefined` when the value is missing. Throws when the index is damaged. */
   readIndex(source: ByteSource): MaybePromise<InnerChunkIndex | undefined>;
+  /** Where {@link assemble} lays the first inner chunk; the others follow it without gaps. */
+  readonly firstOffset?: number | undefined;
   /**
    * Lays out encoded inner chunks, in C order of the grid, `undefined` for those not stored, be it all of
    * them.
    *
-   * @param allocate - Lends memory of so many bytes, of undefined content, for the answer.
+   * @param allocate - Lends memory for the answer. With {@link firstOffset} it may be memory in which all chunks lie where
+   * they belong already.
    */
-  assemble(
-    chunks: readonly (Uint8Array | undefined)[],
-    allocate?: (byteLength: number) => Uint8Array,
-  ): MaybePromise<Uint8Array>;
+  assemble(chunks: readonly (Uint8Array | undefined)[], allocate?: Allocate): MaybePromise<Uint8Array>;
 }

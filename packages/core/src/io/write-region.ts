@@ -1,16 +1,9 @@
-import { allocateElements, copyElements } from "../buffer/allocate.ts";
-import { compactChunk } from "../buffer/compact.ts";
-import { isFilled } from "../buffer/equal-fill.ts";
-import { fillElements } from "../buffer/fill.ts";
-import { isLent, Lease } from "../buffer/scratch.ts";
-import { contiguousStride, elementCount } from "../buffer/stride.ts";
-import type { Chunk, ChunkSpec, CodecChain, Elements, Executor, MaybePromise, Subdivision } from "../contract/index.ts";
+import { Lease } from "../buffer/scratch.ts";
+import { elementCount } from "../buffer/stride.ts";
+import type { Chunk, Executor } from "../contract/index.ts";
 import { firstSpec } from "../metadata/chunk-spec.ts";
-import { refuseHugeBytes, refuseHugeChunk } from "../pipeline/chunk-limit.ts";
-import { innerBytes, memoryIndex, storedRange } from "../pipeline/subdivided.ts";
-import { innerDimensions, innerPosition } from "../plan/inner-grid.ts";
 import type { ChunkProjection } from "../plan/split-box.ts";
-import { coversAll, splitRegion } from "../plan/split-region.ts";
+import { splitRegion } from "../plan/split-region.ts";
 import type { NormalizedSelection } from "../selection/normalized.ts";
 import type { Region } from "../selection/region.ts";
 import { requireWritable, writeValue } from "../store/access.ts";
@@ -18,7 +11,8 @@ import { assumedMissing, removeVersioned, type VersionedValue } from "../store/v
 import { type ArrayAccess, atChunk, validShape } from "./array-access.ts";
 import { forEachConcurrently } from "./concurrency.ts";
 import type { Delegation } from "./delegation.ts";
-import { copyIntoChunk, type FieldLayout } from "./region-copy.ts";
+import { encodeRegion, replacesAll } from "./encode-region.ts";
+import type { FieldLayout } from "./region-copy.ts";
 import { placeResult } from "./result-layout.ts";
 import type { ChunkTarget } from "./scatter.ts";
 import { inTurn, replaceValue, updateValue } from "./update-value.ts";
@@ -64,9 +58,10 @@ export async function writeRegion(
     value: { elements: value.elements, offset: value.offset, stride, clean: false, fields },
     delegation: await delegationOf(executor, access, region),
   };
+  // One more where others encode: it waits for the first who is done.
   await forEachConcurrently(
     splitRegion(region, access.metadata.chunkGrid.dimensions),
-    chunksAtATime(access),
+    chunksAtATime(access) + (job.delegation === undefined ? 0 : 1),
     (projection) => writeChunk(job, projection),
     signal,
   );
@@ -104,10 +99,10 @@ export function writeChunk(job: WriteJob, projection: ChunkProjection): Promise<
   const place = { store: store.description, path, key, chunk: coordinates };
   const { synchronizer } = config;
   const update = { store, key, place, synchronizer, signal };
-  const isWhole = replacesAll(job, region, spec.shape);
+  const isWhole = replacesAll(job.value, region, spec.shape);
   // All that this handle knows of a chunk that hangs over the end of the array; others may have made the array longer, and
   // written there. Most such chunks are new, so where it shows when one is not, it is not read first.
-  const isKnownPart = replacesAll(job, region, validShape(access, coordinates));
+  const isKnownPart = replacesAll(job.value, region, validShape(access, coordinates));
   const isReplaced = isWhole || (isKnownPart && store.version === undefined && synchronizer === undefined);
   // A synchronizer stays here, so a chunk that may have to be read again goes only where the store tells versions.
   if (delegation !== undefined && (isReplaced || (isKnownPart && store.version !== undefined))) {
@@ -126,9 +121,10 @@ export function writeChunk(job: WriteJob, projection: ChunkProjection): Promise<
   }
 
   async function applyWith(stored: VersionedValue, lease: Lease): Promise<boolean> {
+    const encoding = (keepEmpty: boolean) => ({ value: job.value, keepEmpty, config });
     const encode = async (keepEmpty: boolean): Promise<Uint8Array | undefined> => {
       try {
-        return await encodeRegion({ ...job, keepEmpty }, chain, spec, stored.bytes, region, lease);
+        return await encodeRegion(encoding(keepEmpty), chain, spec, stored.bytes, region, lease);
       } catch (error) {
         throw atChunk(error, access, key, coordinates);
       }
@@ -141,96 +137,4 @@ export function writeChunk(job: WriteJob, projection: ChunkProjection): Promise<
     const removed = await removeVersioned(store, key, stored, { signal });
     return removed ?? write((await encode(true)) as Uint8Array);
   }
-}
-
-/** True when nothing stays of what a chunk, or its part of that shape, held before. */
-function replacesAll({ value }: WriteJob, region: Region, shape: readonly number[]): boolean {
-  return value.fields === undefined && coversAll(region, shape);
-}
-
-/**
- * The new bytes of a chunk, whose old ones are `old`; `undefined` when nothing is left but the fill value. They may lie in
- * memory that the lease lends.
- */
-function encodeRegion(
-  job: WriteJob,
-  chain: CodecChain,
-  spec: ChunkSpec,
-  old: Uint8Array | undefined,
-  region: Region,
-  lease: Lease,
-): MaybePromise<Uint8Array | undefined> {
-  const subdivision = chain.subdivision(spec);
-  return subdivision === undefined
-    ? encodePlain(job, chain, spec, old, region, lease)
-    : encodeInner(job, subdivision, old, region, lease);
-}
-
-async function encodePlain(
-  job: WriteJob,
-  chain: CodecChain,
-  spec: ChunkSpec,
-  old: Uint8Array | undefined,
-  region: Region,
-  lease: Lease,
-): Promise<Uint8Array | undefined> {
-  const { value, keepEmpty } = job;
-  const { itemSize } = spec.dataType;
-  const stride = contiguousStride(spec.shape);
-  let elements: Elements;
-  if (old === undefined) {
-    refuseHugeChunk(spec, job.access.config.limits.chunkBytes);
-    const count = elementCount(spec.shape);
-    elements = itemSize === undefined ? allocateElements(itemSize, count) : lease.allocate(itemSize * count);
-    if (!replacesAll(job, region, spec.shape)) fillElements(elements, spec.fillValue, itemSize);
-  } else {
-    const decoded = compactChunk(await chain.decode(old, spec), itemSize);
-    // What a decoder answers may be the store's own memory.
-    elements = copyElements(decoded.elements);
-  }
-  const chunk: Chunk = { elements, shape: spec.shape, stride, offset: 0 };
-  copyIntoChunk(value, region, chunk, itemSize);
-  if (!keepEmpty && isFilled(elements, spec.fillValue, itemSize)) return undefined;
-  return chain.encode(chunk, spec);
-}
-
-/** Bytes of one entry in a list of inner chunks. */
-const pointerSize = 8;
-
-/** Encodes the inner chunks that a region touches and keeps the bytes of the others. */
-async function encodeInner(
-  job: WriteJob,
-  subdivision: Subdivision,
-  old: Uint8Array | undefined,
-  region: Region,
-  lease: Lease,
-): Promise<Uint8Array | undefined> {
-  const { inner, gridShape, chain } = subdivision;
-  const count = elementCount(gridShape);
-  refuseHugeBytes(count * pointerSize, job.access.config.limits.chunkBytes);
-  const parts = new Array<Uint8Array | undefined>(count).fill(undefined);
-  const index = old === undefined ? undefined : await memoryIndex(subdivision, old);
-  if (old !== undefined && index !== undefined) {
-    for (let position = 0; position < count; position++) {
-      const range = storedRange(index, position, old.length);
-      if (range !== undefined) parts[position] = innerBytes(old, range);
-    }
-  }
-  await forEachConcurrently(
-    splitRegion(region, innerDimensions(subdivision)),
-    job.access.config.concurrency,
-    async ({ coordinates, region: innerRegion }) => {
-      const position = innerPosition(subdivision, coordinates);
-      const kept = replacesAll(job, innerRegion, inner.shape) ? undefined : parts[position];
-      const innerLease = new Lease();
-      try {
-        const part = await encodeRegion(job, chain, inner, kept, innerRegion, innerLease);
-        if (part !== undefined && isLent(part)) lease.hold(innerLease);
-        parts[position] = part;
-      } finally {
-        innerLease.release();
-      }
-    },
-  );
-  return parts.some((part) => part !== undefined) ? subdivision.assemble(parts, lease.allocate) : undefined;
 }

@@ -87,7 +87,7 @@ export function codecChain(stages: ChainStages, limit: number): CodecChain {
     },
     validate: (spec) => void planChain(stages, spec),
 
-    encode(chunk, spec) {
+    encode(chunk, spec, options) {
       const plan = planFor(spec);
       let current: MaybePromise<Chunk> = chunk;
       arrayToArray.forEach(({ name, codec }, index) => {
@@ -97,9 +97,11 @@ export function codecChain(stages: ChainStages, limit: number): CodecChain {
         );
       });
       let bytes = chained(current, (value: Chunk) => toBytes(value, plan));
-      for (const { name, codec } of bytesToBytes) {
-        bytes = chained(bytes, (value) => guarded(name, "encode", () => codec.encode(value)));
-      }
+      bytesToBytes.forEach(({ name, codec }, index) => {
+        const isLast = index === bytesToBytes.length - 1;
+        const allocate = isLast ? options?.allocate : options?.allocateBetween;
+        bytes = chained(bytes, (value) => guarded(name, "encode", () => codec.encode(value, allocate)));
+      });
       return bytes;
     },
 

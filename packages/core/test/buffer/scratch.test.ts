@@ -30,6 +30,24 @@ describe("a lease", () => {
     lease.release();
   });
 
+  test("lends nothing once it is released", () => {
+    const lease = new Lease();
+    lease.release();
+    expect(lease.lend(100)).toBeUndefined();
+    expect(isLent(lease.allocate(100))).toBe(false);
+  });
+
+  test("knows what it lent", () => {
+    const [first, second] = [new Lease(), new Lease()];
+    const [block, other] = [first.allocate(100), second.allocate(100)];
+    expect(first.lent(block)).toBe(true);
+    expect(first.lent(block.subarray(60, 70))).toBe(true);
+    expect(first.lent(other)).toBe(false);
+    expect(first.lent(new Uint8Array(100))).toBe(false);
+    first.release();
+    second.release();
+  });
+
   test("lasts as long as somebody holds it", () => {
     const first = new Lease();
     const block = first.allocate(100);
@@ -49,7 +67,7 @@ describe("a lease", () => {
 test("blocks never overlap, and all memory comes back whatever the order", () => {
   const whole = (): number => {
     const lease = new Lease();
-    const { byteOffset } = lease.allocate(2 ** 25);
+    const { byteOffset } = lease.allocate(3 * 2 ** 25);
     const isWhole = isLent(lease.lend(2 ** 25) ?? new Uint8Array(0)) === false && byteOffset === 0;
     lease.release();
     return isWhole ? 1 : 0;

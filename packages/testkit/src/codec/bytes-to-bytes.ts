@@ -94,6 +94,17 @@ export function bytesToBytesTests({ test }: TestRunner, subject: CodecSubject): 
         if (codec.encodedSize !== undefined && codec.encodedSize(bytes.length) !== encoded.length) {
           throw new Error(`encodedSize: expected ${encoded.length}, found ${codec.encodedSize(bytes.length)}`);
         }
+        const memory: ReturnType<typeof lend>[] = [];
+        const again = await codec.encode(shifted, (byteLength) => {
+          memory.push(lend(byteLength));
+          return (memory.at(-1) as ReturnType<typeof lend>).into;
+        });
+        assertSameBytes(again, encoded, "encoded with memory lent");
+        if (memory.length > 1) throw new Error(`encode asked for memory ${memory.length} times`);
+        for (const { into, assertUntouchedAround } of memory) {
+          assertUntouchedAround();
+          if (into.length !== encoded.length) throw new Error(`asked for ${into.length} bytes for ${encoded.length}`);
+        }
         const moved = new Uint8Array(encoded.length + 1).subarray(1);
         moved.set(encoded);
         const exact = { size: bytes.length, limit: bytes.length };
