@@ -129,27 +129,19 @@
       (i32.shl
         (select (local.get $length) (i32.const 15) (i32.lt_u (local.get $length) (i32.const 15)))
         (i32.const 4))
-      (local.get $match)))
+      (select (local.get $match) (i32.const 15) (i32.lt_u (local.get $match) (i32.const 15)))))
   (local.set $to (i32.add (local.get $to) (i32.const 1)))
   (if (i32.ge_u (local.get $length) (i32.const 15))
     (then (local.set $to (call $writeLength (local.get $to) (i32.sub (local.get $length) (i32.const 15))))))
-  (memory.copy (local.get $to) (local.get $from) (local.get $length))
-  (i32.add (local.get $to) (local.get $length)))
+  (local.set $end (i32.add (local.get $to) (local.get $length)))
+  (v128.store (local.get $to) (v128.load (local.get $from)))
+  (if (i32.gt_u (local.get $length) (i32.const 16))
+    (then (call $copyWide (local.get $from) (local.get $to) (local.get $end))))
+  (local.get $end))
 
-(func $hash (param $word i32) (result i32)
-  (i32.shr_u (i32.mul (local.get $word) (i32.const -1640531535)) (i32.const 18)))
-
-(func $slot (param $at i32) (param $table i32) (result i32)
-  (i32.add
-    (local.get $table)
-    (i32.shl (call $hash (i32.load (local.get $at))) (i32.const 2))))
-
-;; How many bytes from `at` on equal those from `candidate` on, of which the first four are known to.
-(func $matchLength (param $candidate i32) (param $at i32) (param $end i32) (result i32)
-  (local $start i32) (local $difference i64)
-  (local.set $start (local.get $at))
-  (local.set $at (i32.add (local.get $at) (i32.const 4)))
-  (local.set $candidate (i32.add (local.get $candidate) (i32.const 4)))
+;; Where what follows `at` ends to equal what follows `candidate`, `end` at the latest.
+(func $matchEnd (param $candidate i32) (param $at i32) (param $end i32) (result i32)
+  (local $difference i64)
   (block $done
     (loop $wide
       (br_if $done (i32.gt_u (i32.add (local.get $at) (i32.const 8)) (local.get $end)))
@@ -158,7 +150,7 @@
         (then
           (return
             (i32.add
-              (i32.sub (local.get $at) (local.get $start))
+              (local.get $at)
               (i32.wrap_i64 (i64.shr_u (i64.ctz (local.get $difference)) (i64.const 3)))))))
       (local.set $at (i32.add (local.get $at) (i32.const 8)))
       (local.set $candidate (i32.add (local.get $candidate) (i32.const 8)))
@@ -170,37 +162,53 @@
       (local.set $at (i32.add (local.get $at) (i32.const 1)))
       (local.set $candidate (i32.add (local.get $candidate) (i32.const 1)))
       (br $narrow)))
-  (i32.sub (local.get $at) (local.get $start)))
+  (local.get $at))
 
-;; Encodes what lies from `start`, which is not 0, to `end`; answers where the block ends. `table` has room for 16384
-;; addresses, `to` for the longest block. The larger `acceleration`, the less it searches.
+;; Encodes what lies from `start` to `end`; answers where the block ends, or 0 when it gets longer than `most` bytes. `start`
+;; is more than 65535, `to` has room for the longest block and 16 bytes more. The larger `acceleration`, the less it searches.
+;; A table at 0 remembers where five bytes were seen last: in blocks of few different bytes any four are everywhere, and five
+;; lead to longer matches. What finds their place in it is written out, since older engines make a call of a function.
 (func (export "encodeLz4")
-  (param $start i32) (param $end i32) (param $to i32) (param $table i32) (param $acceleration i32) (result i32)
-  (local $anchor i32) (local $at i32) (local $lastMatch i32) (local $patience i32) (local $attempts i32)
-  (local $slot i32) (local $candidate i32) (local $length i32)
+  (param $start i32) (param $end i32) (param $to i32) (param $most i32) (param $acceleration i32) (result i32)
+  (local $toEnd i32) (local $anchor i32) (local $at i32) (local $lastMatch i32) (local $length i32)
+  (local $step i32) (local $nextStep i32) (local $attempts i32) (local $slot i32) (local $candidate i32)
+  (local.set $toEnd (i32.add (local.get $to) (local.get $most)))
   (local.set $anchor (local.get $start))
+  (local.set $at (local.get $start))
+  (local.set $lastMatch (i32.sub (local.get $end) (i32.const 12)))
+  (memory.fill (i32.const 0) (i32.const 0) (i32.const 0x4000))
   (block $rest
-    (br_if $rest (i32.le_u (i32.sub (local.get $end) (local.get $start)) (i32.const 12)))
-    (memory.fill (local.get $table) (i32.const 0) (i32.const 65536))
-    (local.set $lastMatch (i32.sub (local.get $end) (i32.const 12)))
-    (local.set $patience (i32.shl (local.get $acceleration) (i32.const 6)))
-    (local.set $attempts (local.get $patience))
-    (local.set $at (local.get $start))
-    (loop $search
-      (br_if $rest (i32.gt_u (local.get $at) (local.get $lastMatch)))
-      (local.set $slot (call $slot (local.get $at) (local.get $table)))
-      (local.set $candidate (i32.load (local.get $slot)))
-      (i32.store (local.get $slot) (local.get $at))
-      (if
-        (i32.or
-          (i32.or
-            (i32.eqz (local.get $candidate))
-            (i32.gt_u (i32.sub (local.get $at) (local.get $candidate)) (i32.const 65535)))
-          (i32.ne (i32.load (local.get $candidate)) (i32.load (local.get $at))))
-        (then
-          (local.set $at (i32.add (local.get $at) (i32.shr_u (local.get $attempts) (i32.const 6))))
+    (loop $sequence
+      (local.set $step (i32.const 1))
+      (local.set $nextStep (i32.const 1))
+      (local.set $attempts (i32.shl (local.get $acceleration) (i32.const 6)))
+      (block $found
+        (loop $search
+          (br_if $rest (i32.gt_u (local.get $at) (local.get $lastMatch)))
+          (local.set $slot
+            (i32.shl
+              (i32.wrap_i64
+                (i64.shr_u
+                  (i64.mul (i64.shl (i64.load (local.get $at)) (i64.const 24)) (i64.const 0x9e3779b97f))
+                  (i64.const 52)))
+              (i32.const 2)))
+          (local.set $candidate (i32.load (local.get $slot)))
+          (i32.store (local.get $slot) (local.get $at))
+          ;; An empty slot is too far away as well.
+          (br_if $found
+            (i32.and
+              (i32.le_u (i32.sub (local.get $at) (local.get $candidate)) (i32.const 65535))
+              (i32.eq (i32.load (local.get $candidate)) (i32.load (local.get $at)))))
+          (local.set $at (i32.add (local.get $at) (local.get $step)))
+          (local.set $step (local.get $nextStep))
+          (local.set $nextStep (i32.shr_u (local.get $attempts) (i32.const 6)))
           (local.set $attempts (i32.add (local.get $attempts) (i32.const 1)))
           (br $search)))
+      (local.set $length
+        (call $matchEnd
+          (i32.add (local.get $candidate) (i32.const 4))
+          (i32.add (local.get $at) (i32.const 4))
+          (i32.sub (local.get $end) (i32.const 5))))
       ;; Backwards over literals that match as well.
       (block $begins
         (loop $back
@@ -213,28 +221,29 @@
           (local.set $at (i32.sub (local.get $at) (i32.const 1)))
           (local.set $candidate (i32.sub (local.get $candidate) (i32.const 1)))
           (br $back)))
-      (local.set $length
-        (i32.sub
-          (call $matchLength (local.get $candidate) (local.get $at) (i32.sub (local.get $end) (i32.const 5)))
-          (i32.const 4)))
-      (local.set $to
-        (call $writeLiterals
-          (local.get $anchor)
-          (local.get $at)
-          (local.get $to)
-          (select (local.get $length) (i32.const 15) (i32.lt_u (local.get $length) (i32.const 15)))))
+      (local.set $length (i32.sub (i32.sub (local.get $length) (local.get $at)) (i32.const 4)))
+      (if
+        (i32.ge_u (i32.add (local.get $to) (i32.sub (local.get $at) (local.get $anchor))) (local.get $toEnd))
+        (then (return (i32.const 0))))
+      (local.set $to (call $writeLiterals (local.get $anchor) (local.get $at) (local.get $to) (local.get $length)))
       (i32.store16 (local.get $to) (i32.sub (local.get $at) (local.get $candidate)))
       (local.set $to (i32.add (local.get $to) (i32.const 2)))
       (if (i32.ge_u (local.get $length) (i32.const 15))
         (then (local.set $to (call $writeLength (local.get $to) (i32.sub (local.get $length) (i32.const 15))))))
       (local.set $at (i32.add (local.get $at) (i32.add (local.get $length) (i32.const 4))))
       (local.set $anchor (local.get $at))
-      (local.set $attempts (local.get $patience))
       ;; A position inside the match, so that what follows is found sooner.
-      (if (i32.le_u (local.get $at) (local.get $lastMatch))
-        (then
-          (i32.store
-            (call $slot (i32.sub (local.get $at) (i32.const 2)) (local.get $table))
-            (i32.sub (local.get $at) (i32.const 2)))))
-      (br $search)))
-  (call $writeLiterals (local.get $anchor) (local.get $end) (local.get $to) (i32.const 0)))
+      (i32.store
+        (i32.shl
+          (i32.wrap_i64
+            (i64.shr_u
+              (i64.mul (i64.shl (i64.load (i32.sub (local.get $at) (i32.const 2))) (i64.const 24)) (i64.const 0x9e3779b97f))
+              (i64.const 52)))
+          (i32.const 2))
+        (i32.sub (local.get $at) (i32.const 2)))
+      (br $sequence)))
+  (if
+    (i32.ge_u (i32.add (local.get $to) (i32.sub (local.get $end) (local.get $anchor))) (local.get $toEnd))
+    (then (return (i32.const 0))))
+  (local.set $to (call $writeLiterals (local.get $anchor) (local.get $end) (local.get $to) (i32.const 0)))
+  (select (local.get $to) (i32.const 0) (i32.le_u (local.get $to) (local.get $toEnd))))

@@ -1,75 +1,98 @@
 import type { MaybePromise } from "@zarrkit/core/contract";
+import { chooseBlocksize, SMALLEST_INPUT } from "./blocksize.ts";
 import { encodeBlosclz } from "./blosclz.ts";
 import type { BloscSettings } from "./configuration.ts";
-import { type BloscFormat, type BloscHeader, HEADER_SIZE, writeHeader } from "./frame.ts";
-import type { Backend } from "./inner-codec.ts";
+import { type BloscHeader, HEADER_SIZE, isSplittable, writeHeader } from "./frame.ts";
+import type { Backend, PlatformCompressor } from "./inner-codec.ts";
 import type { Kernel } from "./kernel.ts";
 import { largestBlock } from "./lz4-block.ts";
 import { encodeBlockThoroughly } from "./lz4-hc.ts";
 
 /** The length field has 32 bits, and c-blosc keeps the highest and some room for itself. */
 const LARGEST_INPUT = 2 ** 31 - 1 - HEADER_SIZE;
-/** c-blosc stores what is shorter. */
-const SMALLEST_INPUT = 128;
 const INLINE = 64 * 1024;
+/** Longer frames are laid out in memory of their own. */
+const LARGEST_ROOM = 4 * 1024 * 1024;
 
-/** Block sizes where the caller gives none: fast compressors like what fits into a core's cache. */
-const AUTOMATIC_BLOCK = { fast: 128 * 1024, thorough: 256 * 1024 };
+type Header = Omit<BloscHeader, "encodedSize" | "isStored">;
 
-function chooseBlocksize(size: number, { blocksize, cname, typesize }: BloscSettings): number {
-  const automatic = cname === "lz4" || cname === "blosclz" ? AUTOMATIC_BLOCK.fast : AUTOMATIC_BLOCK.thorough;
-  const wanted = Math.max(blocksize === 0 ? automatic : blocksize, SMALLEST_INPUT);
-  // Whole elements, eight at a time for bits.
-  const unit = 8 * typesize;
-  const chosen = wanted >= size ? size : Math.min(size, Math.max(unit, wanted - (wanted % unit)));
-  // c-blosc refuses blocks of no bytes, also where there is nothing to put into them.
-  return Math.max(chosen, 1);
+/** Answers `undefined` where the result would be no shorter. */
+type EncodeHere = (part: Uint8Array) => Uint8Array | undefined;
+
+/** How frames are divided: whole blocks are split where a filter moved the bytes of elements apart, except for zstd. */
+function planFrame(size: number, settings: BloscSettings): Header {
+  const { cname, shuffle, typesize } = settings;
+  const canSplit = cname !== "zstd" && shuffle !== "noshuffle" && typesize > 1;
+  const blocksize = chooseBlocksize(size, settings, canSplit && isSplittable(size, typesize));
+  const isSplit = canSplit && blocksize % typesize === 0 && isSplittable(blocksize, typesize);
+  const format = cname === "lz4hc" ? "lz4" : cname;
+  return { typesize, shuffle, format, size, blocksize, isSplit };
 }
 
-function store(bytes: Uint8Array, header: Omit<BloscHeader, "encodedSize" | "isStored">): Uint8Array {
+function store(bytes: Uint8Array, header: Header): Uint8Array {
   const frame = new Uint8Array(HEADER_SIZE + bytes.length);
   writeHeader(frame, { ...header, isStored: true, encodedSize: frame.length });
   frame.set(bytes, HEADER_SIZE);
   return frame;
 }
 
-function shuffleBlocks(bytes: Uint8Array, blocksize: number, settings: BloscSettings, kernel: Kernel): Uint8Array {
-  const { shuffle, typesize } = settings;
-  if (shuffle === "noshuffle" || (shuffle === "shuffle" && typesize === 1)) return bytes;
-  const shuffled = new Uint8Array(bytes.length);
+/** Blocks as the compressor gets them, each good until the next. */
+function* filteredBlocks(bytes: Uint8Array, header: Header, kernel: Kernel): Generator<Uint8Array> {
+  const { shuffle, typesize, blocksize } = header;
+  const isPlain = shuffle === "noshuffle" || (shuffle === "shuffle" && typesize === 1);
   for (let start = 0; start < bytes.length; start += blocksize) {
-    const end = start + blocksize;
-    kernel.apply(shuffle, bytes.subarray(start, end), shuffled.subarray(start, end), typesize);
+    const block = bytes.subarray(start, start + blocksize);
+    yield isPlain ? block : kernel.apply(shuffle, block, typesize);
   }
-  return shuffled;
 }
 
-/** Puts encoded blocks behind a header and a table of their starts; `undefined` when storing is shorter. */
-function assemble(
-  shuffled: Uint8Array,
-  encoded: readonly (Uint8Array | undefined)[],
-  header: Omit<BloscHeader, "encodedSize" | "isStored">,
-): Uint8Array | undefined {
-  const { blocksize, size } = header;
-  const streams = encoded.map((stream, index) => {
-    const plain = shuffled.subarray(index * blocksize, (index + 1) * blocksize);
-    // A stream as long as its block is taken for a stored one.
-    return stream !== undefined && stream.length < plain.length ? stream : plain;
-  });
-  const table = HEADER_SIZE + 4 * streams.length;
-  const encodedSize = streams.reduce((sum, stream) => sum + 4 + stream.length, table);
-  if (encodedSize >= HEADER_SIZE + size) return undefined;
-  const frame = new Uint8Array(encodedSize);
-  writeHeader(frame, { ...header, isStored: false, encodedSize });
+/** What is compressed by itself: a block, or the parts that hold a byte of each element. */
+function* partsOf(block: Uint8Array, { blocksize, isSplit, typesize }: Header): Generator<Uint8Array> {
+  const size = isSplit && block.length === blocksize ? blocksize / typesize : block.length;
+  for (let start = 0; start < block.length; start += size) yield block.subarray(start, start + size);
+}
+
+/** A stream as long as its part is taken for a stored one. */
+const shorter = (stream: Uint8Array | undefined, part: Uint8Array): Uint8Array =>
+  stream !== undefined && stream.length < part.length ? stream : part;
+
+/** The streams of a frame, each good until the next. */
+function* streamsOf(bytes: Uint8Array, header: Header, kernel: Kernel, encode: EncodeHere): Generator<Uint8Array> {
+  for (const block of filteredBlocks(bytes, header, kernel)) {
+    for (const part of partsOf(block, header)) yield shorter(encode(part), part);
+  }
+}
+
+/** Memory for the frame that is being laid out; used again, since fresh memory costs more than a copy out of it. */
+let room = new Uint8Array(0);
+
+function roomFor(size: number): Uint8Array {
+  if (size > LARGEST_ROOM) return new Uint8Array(size);
+  if (size > room.length) room = new Uint8Array(size);
+  return room;
+}
+
+/** Puts streams behind a header and a table of where blocks start; `undefined` when storing is shorter. */
+function layOut(header: Header, streams: Iterable<Uint8Array>): Uint8Array | undefined {
+  const { blocksize, isSplit, size, typesize } = header;
+  const streamsOfBlock = isSplit ? typesize : 1;
+  const storedSize = HEADER_SIZE + size;
+  let position = HEADER_SIZE + 4 * Math.ceil(size / blocksize);
+  if (position >= storedSize) return undefined;
+  const frame = roomFor(storedSize);
   const view = new DataView(frame.buffer);
-  let position = table;
-  for (const [index, stream] of streams.entries()) {
-    view.setUint32(HEADER_SIZE + 4 * index, position, true);
+  let index = 0;
+  for (const stream of streams) {
+    const end = position + 4 + stream.length;
+    if (end >= storedSize) return undefined;
+    if (index % streamsOfBlock === 0) view.setUint32(HEADER_SIZE + 4 * (index / streamsOfBlock), position, true);
     view.setUint32(position, stream.length, true);
     frame.set(stream, position + 4);
-    position += 4 + stream.length;
+    position = end;
+    index++;
   }
-  return frame;
+  writeHeader(frame, { ...header, isStored: false, encodedSize: position });
+  return frame.slice(0, position);
 }
 
 function encodeThoroughly(block: Uint8Array, clevel: number): Uint8Array {
@@ -77,35 +100,47 @@ function encodeThoroughly(block: Uint8Array, clevel: number): Uint8Array {
   return room.subarray(0, encodeBlockThoroughly(block, room, 0, 1 << clevel));
 }
 
-/** Encodes a blosc 1 frame. Blocks are never split, and the header says so. */
+/** Streams that the platform makes. It may still need blocks when the next are filtered. */
+function platformStreams(
+  bytes: Uint8Array,
+  header: Header,
+  kernel: Kernel,
+  encode: (part: Uint8Array) => ReturnType<PlatformCompressor["encode"]>,
+): MaybePromise<readonly Uint8Array[]> {
+  const streams: MaybePromise<Uint8Array>[] = [];
+  for (const block of filteredBlocks(bytes, header, kernel)) {
+    const kept = block.buffer === bytes.buffer ? block : block.slice();
+    for (const part of partsOf(kept, header)) {
+      const stream = encode(part);
+      streams.push(stream instanceof Promise ? stream.then((made) => shorter(made, part)) : shorter(stream, part));
+    }
+  }
+  return streams.some((stream) => stream instanceof Promise) ? Promise.all(streams) : (streams as Uint8Array[]);
+}
+
+/** Encodes a blosc 1 frame. */
 export function encodeBlosc(
   bytes: Uint8Array,
   settings: BloscSettings,
   { kernel, compressors, blocking }: Backend,
 ): MaybePromise<Uint8Array> {
-  const { cname, clevel, typesize } = settings;
+  const { cname, clevel } = settings;
   if (cname === "snappy") throw new Error("blosc with snappy can be read but not written; choose lz4");
   const size = bytes.length;
   if (size > LARGEST_INPUT) throw new RangeError(`blosc encodes up to ${LARGEST_INPUT} bytes at once; found ${size}`);
-  const format: BloscFormat = cname === "lz4hc" ? "lz4" : cname;
-  const blocksize = chooseBlocksize(size, settings);
-  const header = { typesize, shuffle: settings.shuffle, format, size, blocksize };
+  const header = planFrame(size, settings);
   if (clevel === 0 || size < SMALLEST_INPUT) return store(bytes, header);
+  const finish = (streams: Iterable<Uint8Array>): Uint8Array => layOut(header, streams) ?? store(bytes, header);
 
-  const shuffled = shuffleBlocks(bytes, blocksize, settings, kernel);
-  const isSmall = blocking || size <= INLINE;
-  const encode = (block: Uint8Array): MaybePromise<Uint8Array | undefined> => {
-    if (cname === "lz4") return kernel.encodeLz4(block, 10 - clevel).slice();
-    if (cname === "lz4hc") return encodeThoroughly(block, clevel);
-    if (cname === "blosclz") return encodeBlosclz(block);
-    return compressors[cname].encode(block, clevel, isSmall);
-  };
-  const encoded: MaybePromise<Uint8Array | undefined>[] = [];
-  for (let start = 0; start < size; start += blocksize)
-    encoded.push(encode(shuffled.subarray(start, start + blocksize)));
-  const finish = (streams: readonly (Uint8Array | undefined)[]): Uint8Array =>
-    assemble(shuffled, streams, header) ?? store(bytes, header);
-  return encoded.some((stream) => stream instanceof Promise)
-    ? Promise.all(encoded).then(finish)
-    : finish(encoded as (Uint8Array | undefined)[]);
+  if (cname === "zlib" || cname === "zstd") {
+    const isSmall = blocking || size <= INLINE;
+    const streams = platformStreams(bytes, header, kernel, (part) => compressors[cname].encode(part, clevel, isSmall));
+    return streams instanceof Promise ? streams.then(finish) : finish(streams);
+  }
+  const encode: EncodeHere = {
+    lz4: (part: Uint8Array) => kernel.encodeLz4(part, 10 - clevel),
+    lz4hc: (part: Uint8Array) => encodeThoroughly(part, clevel),
+    blosclz: encodeBlosclz,
+  }[cname];
+  return finish(streamsOf(bytes, header, kernel, encode));
 }

@@ -23,6 +23,11 @@ export type BloscFormat = (typeof FORMATS)[number];
 const LARGEST_SPLIT_TYPESIZE = 16;
 const SMALLEST_SPLIT = 128;
 
+/** Whether a reader takes whole blocks for split in as many streams as elements have bytes, unless the flags deny it. */
+export function isSplittable(blocksize: number, typesize: number): boolean {
+  return typesize <= LARGEST_SPLIT_TYPESIZE && blocksize / typesize >= SMALLEST_SPLIT;
+}
+
 /** A compressed piece of a block; one whose length is `size` is stored as it is. */
 export interface BloscStream {
   readonly start: number;
@@ -107,7 +112,7 @@ function parseBlocks(
   const count = Math.ceil(size / blocksize);
   const table = HEADER_SIZE + 4 * count;
   if (table > view.byteLength) throw damaged(`the starts of ${count} blocks are cut off`);
-  const canSplit = !isUnsplit && typesize <= LARGEST_SPLIT_TYPESIZE && blocksize / typesize >= SMALLEST_SPLIT;
+  const canSplit = !isUnsplit && isSplittable(blocksize, typesize);
 
   const blocks: BloscBlock[] = [];
   for (let index = 0; index < count; index++) {
@@ -140,20 +145,23 @@ export interface BloscHeader {
   readonly shuffle: "noshuffle" | "shuffle" | "bitshuffle";
   readonly format: BloscFormat;
   readonly isStored: boolean;
+  /** Whether whole blocks are split by {@link isSplittable}. */
+  readonly isSplit: boolean;
   readonly size: number;
   readonly blocksize: number;
   readonly encodedSize: number;
 }
 
-/** Writes a header over the first 16 bytes of `target`. Blocks are never split by this writer, and the flags say so. */
+/** Writes a header over the first 16 bytes of `target`. */
 export function writeHeader(target: Uint8Array, header: BloscHeader): void {
-  const { typesize, shuffle, format, isStored, size, blocksize, encodedSize } = header;
+  const { typesize, shuffle, format, isStored, isSplit, size, blocksize, encodedSize } = header;
   const view = new DataView(target.buffer, target.byteOffset, HEADER_SIZE);
   const filter = shuffle === "bitshuffle" ? FLAG_BITSHUFFLE : shuffle === "shuffle" && typesize > 1 ? FLAG_SHUFFLE : 0;
   view.setUint8(0, VERSION);
   // The version of the inner format, 1 for all of them.
   view.setUint8(1, 1);
-  view.setUint8(2, filter | (isStored ? FLAG_STORED : 0) | FLAG_UNSPLIT | (FORMATS.indexOf(format) << 5));
+  const layout = (isStored ? FLAG_STORED : 0) | (isSplit ? 0 : FLAG_UNSPLIT);
+  view.setUint8(2, filter | layout | (FORMATS.indexOf(format) << 5));
   view.setUint8(3, typesize);
   view.setUint32(4, size, true);
   view.setUint32(8, blocksize, true);

@@ -8,7 +8,7 @@ type MoveBytes = (from: number, to: number, elements: number) => void;
 interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   decodeLz4(from: number, fromEnd: number, to: number, toEnd: number): number;
-  encodeLz4(from: number, fromEnd: number, to: number, table: number, acceleration: number): number;
+  encodeLz4(from: number, fromEnd: number, to: number, most: number, acceleration: number): number;
   shuffleBits(from: number, to: number, bytes: number): void;
   unshuffleBits(from: number, to: number, bytes: number): void;
   readonly shuffle2: MoveBytes;
@@ -66,12 +66,13 @@ class WasmKernel implements Kernel {
     portableKernel.decodeLz4(source, target);
   }
 
-  encodeLz4(block: Uint8Array, acceleration: number): Uint8Array {
-    if (!this.#reserve(block.length)) return portableKernel.encodeLz4(block, acceleration);
-    const from = this.#take(block, 1);
-    const to = this.#area(2);
-    const end = this.#exports.encodeLz4(from, from + block.length, to, 0, Math.max(1, acceleration));
-    return this.#memory.subarray(to, end);
+  encodeLz4(block: Uint8Array, acceleration: number): Uint8Array | undefined {
+    const { length } = block;
+    if (!this.#holds(block) && !this.#reserve(length)) return portableKernel.encodeLz4(block, acceleration);
+    const from = this.#holds(block) ? block.byteOffset : this.#take(block, 1);
+    const to = this.#area(0);
+    const end = this.#exports.encodeLz4(from, from + length, to, length - 1, Math.max(1, acceleration));
+    return end === 0 ? undefined : this.#memory.subarray(to, end);
   }
 
   restore(filter: Filter, source: Uint8Array, target: Uint8Array, typesize: number): void {
@@ -94,24 +95,22 @@ class WasmKernel implements Kernel {
     this.#give(from, target);
   }
 
-  apply(filter: Filter, source: Uint8Array, target: Uint8Array, typesize: number): void {
-    const move = this.#filter(filter, "shuffle", source, typesize);
-    if (move === undefined) {
-      portableKernel.apply(filter, source, target, typesize);
-      return;
-    }
-    const count = source.length / typesize;
-    let from = this.#take(source, 1);
+  apply(filter: Filter, block: Uint8Array, typesize: number): Uint8Array {
+    const { length } = block;
+    const move = this.#filter(filter, "shuffle", block, typesize);
+    if (move === undefined) return portableKernel.apply(filter, block, typesize);
+    const count = length / typesize;
+    let from = this.#take(block, 1);
     let to = this.#area(2);
     if (typesize > 1) {
       move(from, to, count);
       [from, to] = [to, from];
     }
     if (filter === "bitshuffle") {
-      for (let at = 0; at < source.length; at += count) this.#exports.shuffleBits(from + at, to + at, count);
+      for (let at = 0; at < length; at += count) this.#exports.shuffleBits(from + at, to + at, count);
       from = to;
     }
-    this.#give(from, target);
+    return this.#memory.subarray(from, from + length);
   }
 
   /** How the bytes of elements are moved, if this kernel can filter blocks like this one. */

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Kernel, portableKernel } from "../src/kernel.ts";
 import { kernelModule } from "../src/kernel-module.ts";
+import { encodeBlock, largestBlock } from "../src/lz4-block.ts";
 import { loadKernel } from "../src/wasm-kernel.ts";
 
 const kernel: Kernel = await loadKernel();
@@ -21,6 +22,12 @@ const repetitive = fc
     { maxLength: 30 },
   )
   .map((parts) => Uint8Array.from(parts.flatMap((part) => [...part])));
+
+/** A block that any kernel can decode, also of what does not get shorter. */
+function lz4(kernel: Kernel, bytes: Uint8Array): Uint8Array {
+  const whole = new Uint8Array(largestBlock(bytes.length));
+  return kernel.encodeLz4(bytes, 1)?.slice() ?? whole.subarray(0, encodeBlock(bytes, whole, 0, 1));
+}
 
 test("the module is what its source makes", async () => {
   const { assembleKernel } = await import(new URL("../kernel/build.mjs", import.meta.url).href);
@@ -42,10 +49,8 @@ describe.each(["shuffle", "bitshuffle"] as const)("%s", (filter) => {
     fc.assert(
       fc.property(count, rest, fc.nat(), fc.boolean(), (elements, more, seed, isInRoom) => {
         const bytes = randomBytes(elements * typesize + more, seed);
-        const expected = new Uint8Array(bytes.length);
-        portableKernel.apply(filter, bytes, expected, typesize);
-        const shuffled = new Uint8Array(bytes.length + 2).subarray(1, bytes.length + 1);
-        kernel.apply(filter, bytes, shuffled, typesize);
+        const expected = portableKernel.apply(filter, bytes, typesize);
+        const shuffled = kernel.apply(filter, bytes, typesize).slice();
         expect(Buffer.compare(shuffled, expected)).toBe(0);
         const source = isInRoom ? kernel.room(bytes.length) : shuffled;
         source.set(expected);
@@ -63,8 +68,9 @@ describe("lz4", () => {
   test("blocks are the same from WebAssembly and TypeScript, and come back", () => {
     fc.assert(
       fc.property(repetitive, fc.integer({ min: 1, max: 9 }), fc.boolean(), (bytes, acceleration, isInRoom) => {
-        const block = kernel.encodeLz4(bytes, acceleration).slice();
+        const block = kernel.encodeLz4(bytes, acceleration)?.slice();
         expect(block).toEqual(portableKernel.encodeLz4(bytes, acceleration));
+        if (block === undefined) return;
         const target = isInRoom ? kernel.room(bytes.length) : new Uint8Array(bytes.length);
         kernel.decodeLz4(block, target);
         expect(new Uint8Array(target)).toEqual(bytes);
@@ -86,7 +92,7 @@ describe("lz4", () => {
     };
     fc.assert(
       fc.property(repetitive, damage, fc.integer({ min: -2, max: 2 }), (bytes, changes, more) => {
-        const block = portableKernel.encodeLz4(bytes, 1).slice();
+        const block = lz4(portableKernel, bytes);
         for (const [at, byte] of changes) block[at % block.length] = byte;
         const size = Math.max(0, bytes.length + more);
         expect(outcome(kernel, block, size)).toBe(outcome(portableKernel, block, size));
@@ -105,7 +111,7 @@ describe("lz4", () => {
     bytes.copyWithin(70_000, 0, 70_000);
     bytes.copyWithin(140_000, 75_000, 140_000);
     for (const one of [kernel, portableKernel]) {
-      const block = one.encodeLz4(bytes, 1).slice();
+      const block = lz4(one, bytes);
       expect(block.length).toBeLessThan(160_000);
       const target = new Uint8Array(bytes.length);
       one.decodeLz4(block, target);
@@ -116,10 +122,9 @@ describe("lz4", () => {
 
 test("blocks too large for the kernel's memory are worked on in TypeScript", () => {
   const bytes = new Uint8Array(5 * 2 ** 20).map((_, i) => (i >> 6) & (i >> 8));
-  const shuffled = new Uint8Array(bytes.length);
-  kernel.apply("shuffle", bytes, shuffled, 4);
+  const block = lz4(kernel, kernel.apply("shuffle", bytes, 4));
   const room = kernel.room(bytes.length);
-  kernel.decodeLz4(kernel.encodeLz4(shuffled, 5), room);
+  kernel.decodeLz4(block, room);
   const restored = new Uint8Array(bytes.length);
   kernel.restore("shuffle", room, restored, 4);
   expect(Buffer.compare(restored, bytes)).toBe(0);
@@ -129,7 +134,7 @@ test("a block larger than any before grows the memory", () => {
   for (const size of [100, 70_000, 1_000_000]) {
     const bytes = Uint8Array.from({ length: size }, (_, i) => i >> 4);
     const target = new Uint8Array(size);
-    kernel.decodeLz4(kernel.encodeLz4(bytes, 1).slice(), target);
+    kernel.decodeLz4(lz4(kernel, bytes), target);
     expect(Buffer.compare(target, bytes)).toBe(0);
   }
 });

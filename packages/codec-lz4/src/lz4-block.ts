@@ -14,7 +14,8 @@ const LAST_LITERALS = 5;
 const MATCH_MARGIN = 12;
 const LARGEST_DISTANCE = 65535;
 
-const HASH_BITS = 14;
+/** Slots of the table of what was seen. */
+const TABLE_SIZE = 4096;
 /** How many misses make the search skip one byte more. */
 const SKIP_BITS = 6;
 
@@ -119,19 +120,24 @@ export function encodeBlock(source: Uint8Array, target: Uint8Array, start: numbe
   let anchor = 0;
   if (end > MATCH_MARGIN) {
     // Positions plus one, so that zero means none.
-    const table = new Int32Array(1 << HASH_BITS);
+    const table = new Int32Array(TABLE_SIZE);
     const lastMatch = end - MATCH_MARGIN;
     const matchEnd = end - LAST_LITERALS;
     const patience = Math.max(1, acceleration) << SKIP_BITS;
     let attempts = patience;
+    // Behind a match nothing is skipped at first.
+    let step = 1;
+    let nextStep = 1;
     let at = 0;
     while (at <= lastMatch) {
       const word = view.getInt32(at, true);
-      const slot = Math.imul(word, -1640531535) >>> (32 - HASH_BITS);
+      const slot = slotOf(word, source[at + 4] as number);
       let candidate = (table[slot] as number) - 1;
       table[slot] = at + 1;
       if (candidate < 0 || at - candidate > LARGEST_DISTANCE || view.getInt32(candidate, true) !== word) {
-        at += attempts++ >> SKIP_BITS;
+        at += step;
+        step = nextStep;
+        nextStep = attempts++ >> SKIP_BITS;
         continue;
       }
       // Backwards over literals that match as well.
@@ -156,13 +162,23 @@ export function encodeBlock(source: Uint8Array, target: Uint8Array, start: numbe
       at += length;
       anchor = at;
       attempts = patience;
+      step = nextStep = 1;
       // A position inside the match, so that what follows is found sooner.
-      if (at <= lastMatch) {
-        table[Math.imul(view.getInt32(at - 2, true), -1640531535) >>> (32 - HASH_BITS)] = at - 1;
-      }
+      table[slotOf(view.getInt32(at - 2, true), source[at + 2] as number)] = at - 1;
     }
   }
   return writeLiterals(source, anchor, end, target, to, 0);
+}
+
+/**
+ * Where the table remembers five bytes: in blocks of few different bytes any four are everywhere, and five lead to longer
+ * matches. These are the bits 28 to 39 of their product with 0x9e3779b97f, from factors of 20 bits each.
+ */
+function slotOf(word: number, fifth: number): number {
+  const low = word & 0xfffff;
+  const high = (word >>> 20) | (fifth << 12);
+  const carried = Math.floor((low * 0x9b97f) / 2 ** 20);
+  return ((carried + Math.imul(low, 0x9e377) + Math.imul(high, 0x9b97f)) >>> 8) & (TABLE_SIZE - 1);
 }
 
 /** Writes what a length has beyond the 15 of its token. */

@@ -41,14 +41,26 @@ function readAcceleration(configuration: JsonObject | undefined, { spelling }: C
   return acceleration;
 }
 
+/** Longer blocks are encoded in memory of their own. */
+const LARGEST_ROOM = 4 * 1024 * 1024;
+
+/** Memory for the block that is being encoded; used again, since fresh memory costs more than a copy out of it. */
+let room = new Uint8Array(0);
+
+function roomFor(size: number): Uint8Array {
+  if (size > LARGEST_ROOM) return new Uint8Array(size);
+  if (size > room.length) room = new Uint8Array(size);
+  return room;
+}
+
 function encode(bytes: Uint8Array, acceleration: number): Uint8Array {
   if (bytes.length > LARGEST_INPUT) {
     throw new RangeError(`lz4 encodes up to ${LARGEST_INPUT} bytes at once; found ${bytes.length}`);
   }
-  const room = new Uint8Array(HEADER_SIZE + largestBlock(bytes.length));
-  new DataView(room.buffer).setUint32(0, bytes.length, true);
-  const end = encodeBlock(bytes, room, HEADER_SIZE, acceleration);
-  return room.slice(0, end);
+  const target = roomFor(HEADER_SIZE + largestBlock(bytes.length));
+  new DataView(target.buffer).setUint32(0, bytes.length, true);
+  const end = encodeBlock(bytes, target, HEADER_SIZE, acceleration);
+  return target.slice(0, end);
 }
 
 function decode(bytes: Uint8Array, bound: DecodeBound): Uint8Array {
