@@ -3,7 +3,7 @@ import * as native from "node:zlib";
 import type { Allocate, DecodeBound, MaybePromise } from "@zarrkit/core/contract";
 import { checkLength, type DeflateFormat, tooLong } from "./limit.ts";
 import { handOver, takeOutput } from "./output-buffer.ts";
-import { isPoolBusy, onThreadPool } from "./thread-pool.ts";
+import { isOwnTurn, onThreadPool } from "./thread-pool.ts";
 
 /** Up to these lengths a call on the thread pool costs more than the work itself. */
 const INLINE_DECODE = 64 * 1024;
@@ -73,7 +73,7 @@ export function decodeDeflate(
     return new Error(`damaged ${format} data: ${(cause as Error).message}`, { cause });
   };
 
-  if (blocking || likely <= INLINE_DECODE || (likely <= SHORT_DECODE && isPoolBusy())) {
+  if (blocking || likely <= INLINE_DECODE || (likely <= SHORT_DECODE && isOwnTurn())) {
     let result: unknown;
     try {
       result = format === "gzip" ? native.gunzipSync(bytes, options) : native.inflateSync(bytes, options);

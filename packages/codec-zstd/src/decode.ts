@@ -1,4 +1,5 @@
-import type { DecodeBound, MaybePromise } from "@zarrkit/core/contract";
+import type { DecodeBound, DecodedSpan, MaybePromise } from "@zarrkit/core/contract";
+import { type Beginning, beginningOf } from "./beginning.ts";
 import { type Frame, parseFrames } from "./frame.ts";
 import type { ZstandardLibrary } from "./library.ts";
 
@@ -18,10 +19,19 @@ function frameBytes(bytes: Uint8Array, frame: Frame, mostBytes: number): Uint8Ar
   return copy;
 }
 
+/** How to decode, and where to. */
+export interface DecodeFramesOptions {
+  /** The work may hold up the thread. */
+  readonly blocking?: boolean;
+  /** Memory of exactly `bound.size` bytes, which may be filled and answered. */
+  readonly into?: Uint8Array | undefined;
+  /** What comes later is left alone where that saves work, unless the answer is a promise. */
+  readonly wanted?: DecodedSpan | undefined;
+}
+
 /**
- * Decodes the frames of a zstd file, one after another; `blocking`: the work may hold up the thread.
+ * Decodes the frames of a zstd file, one after another.
  *
- * @param into - Memory of exactly `bound.size` bytes, which may be filled and answered.
  * @throws RangeError when the output would pass the bound, before anything is allocated where the headers say so.
  * @throws Error on damaged data.
  */
@@ -29,8 +39,7 @@ export function decodeFrames(
   library: ZstandardLibrary,
   bytes: Uint8Array,
   bound: DecodeBound,
-  blocking = false,
-  into?: Uint8Array,
+  { blocking = false, into, wanted }: DecodeFramesOptions = {},
 ): MaybePromise<Uint8Array> {
   const frames = parseFrames(bytes);
   const declared = frames.reduce((sum, frame) => sum + (frame.contentSize ?? 0), 0);
@@ -43,7 +52,13 @@ export function decodeFrames(
   }
   const first = frames[0] as Frame;
   if (frames.length > 1) return decodeSeveral(library, bytes, frames, bound, blocking);
-  const decoded = decodeFrame(library, bytes, first, bound.limit, blocking, into);
+  const mayStop = into !== undefined && first.contentSize === bound.size && library.decodesAtOnce !== undefined;
+  const beginning = mayStop && wanted !== undefined ? beginningOf(bytes, first, wanted.end) : undefined;
+  // To hand a frame to another thread takes about as long as half of it.
+  const isShort = beginning !== undefined && 2 * beginning.size <= first.maximumSize;
+  const atOnce = blocking || isShort || library.decodesAtOnce?.(Math.min(possible, bound.limit)) === true;
+  if (atOnce && beginning !== undefined) return decodeBeginning(library, beginning, into as Uint8Array);
+  const decoded = decodeFrame(library, bytes, first, bound.limit, atOnce, into);
   if (decoded instanceof Promise) return decoded.then((part) => checkSize(part, bound));
   return checkSize(decoded, bound);
 }
@@ -53,7 +68,7 @@ function decodeFrame(
   bytes: Uint8Array,
   frame: Frame,
   limit: number,
-  blocking: boolean,
+  atOnce: boolean,
   into?: Uint8Array,
 ): MaybePromise<Uint8Array> {
   const { contentSize, maximumSize } = frame;
@@ -66,8 +81,17 @@ function decodeFrame(
     }
     return part;
   };
-  const part = library.decompress(frameBytes(bytes, frame, most), contentSize, most, blocking, into);
+  const part = library.decompress(frameBytes(bytes, frame, most), contentSize, most, atOnce, into);
   return part instanceof Promise ? part.then(check) : check(part);
+}
+
+/** Fills the first bytes of `into` alone. The library does so at once. */
+function decodeBeginning(library: ZstandardLibrary, { bytes, size }: Beginning, into: Uint8Array): Uint8Array {
+  const place = into.subarray(0, size);
+  const part = library.decompress(bytes, size, size, true, place) as Uint8Array;
+  if (part.length !== size) throw new Error(`damaged zstd data: blocks hold ${part.length} bytes, not ${size}`);
+  if (part !== place) place.set(part);
+  return into;
 }
 
 function checkSize(decoded: Uint8Array, bound: DecodeBound): Uint8Array {
@@ -87,7 +111,8 @@ async function decodeSeveral(
   const parts: Uint8Array[] = [];
   let length = 0;
   for (const frame of frames) {
-    const part = await decodeFrame(library, bytes, frame, bound.limit - length, blocking);
+    const isOwn = blocking || library.decodesAtOnce?.(frame.contentSize ?? frame.maximumSize) === true;
+    const part = await decodeFrame(library, bytes, frame, bound.limit - length, isOwn);
     parts.push(part);
     length += part.length;
   }

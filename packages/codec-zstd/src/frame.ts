@@ -10,9 +10,15 @@ export interface Frame {
   readonly windowSize: number;
   /** Position of the byte that says the window size; `undefined` when it is the content size. */
   readonly windowAt: number | undefined;
+  /** Position of the first block. */
+  readonly blocksAt: number;
+  readonly blockCount: number;
+  /** No block decodes to more bytes. */
+  readonly largestBlock: number;
+  readonly hasChecksum: boolean;
 }
 
-const MAGIC = 0xfd2fb528;
+export const MAGIC = 0xfd2fb528;
 const SKIPPABLE_MAGIC = 0x184d2a50;
 const LARGEST_BLOCK = 128 * 1024;
 
@@ -89,6 +95,8 @@ function parseFrame(view: DataView, start: number): Frame {
   if (isSingleSegment) windowSize = contentSize as number;
 
   const largestBlock = Math.min(windowSize, LARGEST_BLOCK);
+  const blocksAt = position;
+  let blockCount = 0;
   let maximumSize = 0;
   for (let isLast = false; !isLast; ) {
     need(position + 3);
@@ -100,13 +108,26 @@ function parseFrame(view: DataView, start: number): Frame {
     if (type === 3) throw damaged("a block has a reserved type");
     // Also for the plain block kinds, so that a bomb cannot be wound up from lies in block headers.
     if (size > largestBlock) throw damaged(`a block of ${size} bytes in a frame whose blocks hold ${largestBlock}`);
+    blockCount++;
     maximumSize += type === 2 ? largestBlock : size;
     position += type === 1 ? 1 : size;
   }
-  if (descriptor & 4) position += 4;
+  const hasChecksum = (descriptor & 4) !== 0;
+  if (hasChecksum) position += 4;
   need(position);
   if (contentSize !== undefined && contentSize > maximumSize) {
     throw damaged(`a frame declares ${contentSize} bytes, and its blocks hold ${maximumSize} at most`);
   }
-  return { start, end: position, contentSize, maximumSize, windowSize, windowAt };
+  return {
+    start,
+    end: position,
+    contentSize,
+    maximumSize,
+    windowSize,
+    windowAt,
+    blocksAt,
+    blockCount,
+    largestBlock,
+    hasChecksum,
+  };
 }

@@ -16,6 +16,11 @@ export interface ZstandardLibrary {
     allocate?: Allocate,
   ): MaybePromise<Uint8Array>;
   /**
+   * Whether whoever asks had best decode output of so many bytes at once, which `decompress` does when it may hold up the
+   * thread. They take turns with other threads, so who is told so does it. Absent where nothing is ever decoded at once.
+   */
+  decodesAtOnce?(byteLength: number): boolean;
+  /**
    * Decodes exactly one frame, whose headers have been checked.
    *
    * @param size - The length of the answer where the frame declares it.

@@ -6,7 +6,7 @@ import type { Allocate, MaybePromise } from "@zarrkit/core/contract";
 import { appendChecksum } from "./content-checksum.ts";
 import type { ZstandardLibrary } from "./library.ts";
 import { handOver, own, takeOutput } from "./output-buffer.ts";
-import { isPoolBusy, onThreadPool } from "./thread-pool.ts";
+import { isOwnTurn, onThreadPool } from "./thread-pool.ts";
 
 export type { ZstandardLibrary } from "./library.ts";
 
@@ -45,13 +45,15 @@ export const nativeZstandard: ZstandardLibrary = {
     };
     const isFast = level <= FASTEST_LEVELS;
     const isShort = bytes.length <= INLINE_ENCODE[isFast ? "fast" : "thorough"];
-    if (blocking || isShort || (isFast && bytes.length <= SHORT && isPoolBusy())) {
+    if (blocking || isShort || (isFast && bytes.length <= SHORT && isOwnTurn())) {
       return handOver(native.zstdCompressSync(bytes, options), room, allocate);
     }
     return onThreadPool((done) => native.zstdCompress(bytes, options, done)).then((frame) =>
       handOver(frame, room, allocate),
     );
   },
+
+  decodesAtOnce: (byteLength) => byteLength <= INLINE_DECODE || (byteLength <= SHORT && isOwnTurn()),
 
   decompress(
     frame: Uint8Array,
@@ -64,7 +66,7 @@ export const nativeZstandard: ZstandardLibrary = {
     // Longer than the output, or a second buffer is filled to find the end.
     const room = likely + 64;
     const options: native.ZstdOptions = { chunkSize: room, maxOutputLength: Math.max(limit, 1) };
-    if (blocking || likely <= INLINE_DECODE || (likely <= SHORT && isPoolBusy())) {
+    if (blocking) {
       try {
         return takeOutput(native.zstdDecompressSync(frame, options), room, into);
       } catch (cause) {

@@ -22,6 +22,7 @@ import type {
   CodecFactory,
   CodecSpelling,
   DecodeBound,
+  DecodedSpan,
   JsonObject,
   MaybePromise,
 } from "@zarrkit/core/contract";
@@ -74,8 +75,8 @@ export const factory: CodecFactory = {
       configuration: spelling === "zarr" || checksum ? { level, checksum } : { level },
       encode: (bytes: Uint8Array, allocate?: Allocate) =>
         withLibrary((library) => library.compress(bytes, level, checksum, blocking, allocate)),
-      decode: (bytes: Uint8Array, bound: DecodeBound, into?: Uint8Array) =>
-        withLibrary((library) => decodeFrames(library, bytes, bound, blocking, into)),
+      decode: (bytes: Uint8Array, bound: DecodeBound, into?: Uint8Array, wanted?: DecodedSpan) =>
+        withLibrary((library) => decodeFrames(library, bytes, bound, { blocking, into, wanted })),
     });
   },
 };

@@ -239,7 +239,18 @@ describe("frames", () => {
   test("are described without being decoded", () => {
     const frame = storedFrame(content);
     expect(parseFrames(Uint8Array.of(...skippableFrame(3), ...frame))).toEqual([
-      { start: 11, end: 11 + frame.length, contentSize: 100, maximumSize: 100, windowSize: 100, windowAt: undefined },
+      {
+        start: 11,
+        end: 11 + frame.length,
+        contentSize: 100,
+        maximumSize: 100,
+        windowSize: 100,
+        windowAt: undefined,
+        blocksAt: 24,
+        blockCount: 1,
+        largestBlock: 100,
+        hasChecksum: false,
+      },
     ]);
   });
 
