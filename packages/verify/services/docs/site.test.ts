@@ -44,14 +44,18 @@ afterEach(async () => {
   expect(elsewhere).toEqual([]);
 });
 
-test.each(["/", "/guide/", "/playground.html", "/reference/store-http.html"])(
-  "axe finds nothing serious on %s",
-  async (path) => {
-    await page.goto(nginx.url + path);
-    await page.waitForLoadState("networkidle");
-    await expectAccessible(page);
-  },
-);
+describe.each(["light", "dark"] as const)("on %s pages axe finds nothing serious:", (colorScheme) => {
+  test.each(["/", "/guide/", "/guide/inspector.html", "/playground.html", "/reference/store-http.html"])(
+    "%s",
+    async (path) => {
+      await page.emulateMedia({ colorScheme });
+      await page.goto(nginx.url + path);
+      await page.waitForLoadState("networkidle");
+      expect(await page.locator("html.dark").count()).toBe(colorScheme === "dark" ? 1 : 0);
+      await expectAccessible(page);
+    },
+  );
+});
 
 test("the search finds a page", async () => {
   await page.goto(`${nginx.url}/guide/`);
