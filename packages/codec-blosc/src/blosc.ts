@@ -18,6 +18,7 @@
  * @module
  */
 import type {
+  Allocate,
   BytesToBytesCodec,
   CodecContext,
   CodecFactory,
@@ -40,7 +41,7 @@ export const factory: CodecFactory = {
     return Object.freeze<BytesToBytesCodec>({
       kind: "bytes_to_bytes",
       configuration: settings.stored,
-      encode: (bytes: Uint8Array) => encodeBlosc(bytes, settings, backend),
+      encode: (bytes: Uint8Array, allocate?: Allocate) => encodeBlosc(bytes, settings, backend, allocate),
       decode: (bytes: Uint8Array, bound: DecodeBound, into?: Uint8Array, wanted?: DecodedSpan) =>
         decodeBlosc(bytes, bound, backend, into, wanted),
     });

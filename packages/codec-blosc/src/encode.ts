@@ -1,4 +1,4 @@
-import type { MaybePromise } from "@zarrkit/core/contract";
+import type { Allocate, MaybePromise } from "@zarrkit/core/contract";
 import { chooseBlocksize, SMALLEST_INPUT } from "./blocksize.ts";
 import { encodeBlosclz } from "./blosclz.ts";
 import type { BloscSettings } from "./configuration.ts";
@@ -29,8 +29,10 @@ function planFrame(size: number, settings: BloscSettings): Header {
   return { typesize, shuffle, format, size, blocksize, isSplit };
 }
 
-function store(bytes: Uint8Array, header: Header): Uint8Array {
-  const frame = new Uint8Array(HEADER_SIZE + bytes.length);
+const allocateFresh: Allocate = (byteLength) => new Uint8Array(byteLength);
+
+function store(bytes: Uint8Array, header: Header, allocate: Allocate): Uint8Array {
+  const frame = allocate(HEADER_SIZE + bytes.length);
   writeHeader(frame, { ...header, isStored: true, encodedSize: frame.length });
   frame.set(bytes, HEADER_SIZE);
   return frame;
@@ -73,7 +75,7 @@ function roomFor(size: number): Uint8Array {
 }
 
 /** Puts streams behind a header and a table of where blocks start; `undefined` when storing is shorter. */
-function layOut(header: Header, streams: Iterable<Uint8Array>): Uint8Array | undefined {
+function layOut(header: Header, streams: Iterable<Uint8Array>, allocate: Allocate): Uint8Array | undefined {
   const { blocksize, isSplit, size, typesize } = header;
   const streamsOfBlock = isSplit ? typesize : 1;
   const storedSize = HEADER_SIZE + size;
@@ -92,7 +94,9 @@ function layOut(header: Header, streams: Iterable<Uint8Array>): Uint8Array | und
     index++;
   }
   writeHeader(frame, { ...header, isStored: false, encodedSize: position });
-  return frame.slice(0, position);
+  const answer = allocate(position);
+  answer.set(frame.subarray(0, position));
+  return answer;
 }
 
 function encodeThoroughly(block: Uint8Array, clevel: number): Uint8Array {
@@ -118,19 +122,21 @@ function platformStreams(
   return streams.some((stream) => stream instanceof Promise) ? Promise.all(streams) : (streams as Uint8Array[]);
 }
 
-/** Encodes a blosc 1 frame. */
+/** Encodes a blosc 1 frame. `allocate` lends memory for it. */
 export function encodeBlosc(
   bytes: Uint8Array,
   settings: BloscSettings,
   { kernel, compressors, blocking }: Backend,
+  allocate: Allocate = allocateFresh,
 ): MaybePromise<Uint8Array> {
   const { cname, clevel } = settings;
   if (cname === "snappy") throw new Error("blosc with snappy can be read but not written; choose lz4");
   const size = bytes.length;
   if (size > LARGEST_INPUT) throw new RangeError(`blosc encodes up to ${LARGEST_INPUT} bytes at once; found ${size}`);
   const header = planFrame(size, settings);
-  if (clevel === 0 || size < SMALLEST_INPUT) return store(bytes, header);
-  const finish = (streams: Iterable<Uint8Array>): Uint8Array => layOut(header, streams) ?? store(bytes, header);
+  if (clevel === 0 || size < SMALLEST_INPUT) return store(bytes, header, allocate);
+  const finish = (streams: Iterable<Uint8Array>): Uint8Array =>
+    layOut(header, streams, allocate) ?? store(bytes, header, allocate);
 
   if (cname === "zlib" || cname === "zstd") {
     const isSmall = blocking || size <= INLINE;

@@ -62,6 +62,13 @@ function decodeEach(
   return parts instanceof Promise ? parts.then(useAndFree) : useAndFree(parts);
 }
 
+/** Memory for longer blocks of symbols makes zlib faster and nothing larger. */
+const deflateOptions = (level: number, size: number): native.ZlibOptions => ({
+  level,
+  memLevel: 9,
+  chunkSize: size + (size >> 10) + 64,
+});
+
 const zlib: PlatformCompressor = {
   decode: (streams, size, isSmall, use) =>
     decodeEach(streams, size, use, (stream) =>
@@ -73,8 +80,8 @@ const zlib: PlatformCompressor = {
     ),
   encode: (block, clevel, isSmall) =>
     isSmall
-      ? native.deflateSync(block, { level: clevel })
-      : onThreadPool((done) => native.deflate(block, { level: clevel }, done)),
+      ? native.deflateSync(block, deflateOptions(clevel, block.length))
+      : onThreadPool((done) => native.deflate(block, deflateOptions(clevel, block.length), done)),
 };
 
 const nativeZstd: PlatformCompressor = {

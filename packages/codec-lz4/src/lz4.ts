@@ -11,7 +11,14 @@
  *
  * @module
  */
-import type { BytesToBytesCodec, CodecContext, CodecFactory, DecodeBound, JsonObject } from "@zarrkit/core/contract";
+import type {
+  Allocate,
+  BytesToBytesCodec,
+  CodecContext,
+  CodecFactory,
+  DecodeBound,
+  JsonObject,
+} from "@zarrkit/core/contract";
 import { decodeBlock, encodeBlock, largestBlock } from "./lz4-block.ts";
 
 /** What metadata says. */
@@ -53,14 +60,17 @@ function roomFor(size: number): Uint8Array {
   return room;
 }
 
-function encode(bytes: Uint8Array, acceleration: number): Uint8Array {
+function encode(bytes: Uint8Array, acceleration: number, allocate?: Allocate): Uint8Array {
   if (bytes.length > LARGEST_INPUT) {
     throw new RangeError(`lz4 encodes up to ${LARGEST_INPUT} bytes at once; found ${bytes.length}`);
   }
   const target = roomFor(HEADER_SIZE + largestBlock(bytes.length));
   new DataView(target.buffer).setUint32(0, bytes.length, true);
   const end = encodeBlock(bytes, target, HEADER_SIZE, acceleration);
-  return target.slice(0, end);
+  if (allocate === undefined) return target.slice(0, end);
+  const encoded = allocate(end);
+  encoded.set(target.subarray(0, end));
+  return encoded;
 }
 
 function decode(bytes: Uint8Array, bound: DecodeBound): Uint8Array {
@@ -88,7 +98,7 @@ export const factory: CodecFactory = {
     return Object.freeze<BytesToBytesCodec>({
       kind: "bytes_to_bytes",
       configuration: { acceleration },
-      encode: (bytes: Uint8Array) => encode(bytes, acceleration),
+      encode: (bytes: Uint8Array, allocate?: Allocate) => encode(bytes, acceleration, allocate),
       decode,
     });
   },
