@@ -9,7 +9,7 @@ const at = (path: string): string => fileURLToPath(new URL(`../${path}`, import.
 const project = JSON.parse(readFileSync(at("reference/reference.json"), "utf8")) as JSONOutput.ProjectReflection;
 const entries = listEntries(at("../../packages"));
 
-test("every export has a sentence of documentation", () => {
+test("every export and every member of one has a sentence of documentation", () => {
   expect(undocumented(project)).toEqual([]);
 });
 
@@ -21,7 +21,7 @@ test.each(entries)("$specifier has a page that names all it exports", async ({ p
   expect(names.filter((name) => !exportsOf(project).get(page)?.includes(name))).toEqual([]);
 });
 
-test("an export without a sentence is found", () => {
+test("an export or a member without a sentence is found", () => {
   const comment = { summary: [{ kind: "text", text: "Says." }] };
   const children = [
     { name: "a", variant: "declaration", comment },
@@ -30,7 +30,21 @@ test("an export without a sentence is found", () => {
     { name: "d", variant: "declaration", signatures: [{ comment }] },
     { name: "e", variant: "reference" },
     { name: "f", variant: "declaration", comment: { summary: [] } },
+    {
+      name: "g",
+      variant: "declaration",
+      comment,
+      children: [
+        { name: "h" },
+        { name: "i", comment },
+        { name: "j", getSignature: { comment } },
+        { name: "k", signatures: [{}] },
+        { name: "l", inheritedFrom: {} },
+        { name: "constructor" },
+      ],
+    },
+    { name: "m", comment, type: { type: "reflection", declaration: { children: [{ name: "n" }] } } },
   ];
   const made = { children: [{ name: "m", children }] } as unknown as JSONOutput.ProjectReflection;
-  expect(undocumented(made)).toEqual(["m: b", "m: c", "m: f"]);
+  expect(undocumented(made)).toEqual(["m: b", "m: c", "m: f", "m: g.h", "m: g.k", "m: m.n"]);
 });

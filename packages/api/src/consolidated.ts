@@ -6,7 +6,9 @@ import { type OpenGroupOptions, openGroup } from "./open.ts";
 import type { StoreLike } from "./store/store-like.ts";
 
 export interface ConsolidateOptions extends CommonOptions {
+  /** Version of the group; either when left out. */
   readonly zarrFormat?: 2 | 3 | undefined;
+  /** Hears how far the work is. */
   readonly onProgress?: OnProgress | undefined;
 }
 

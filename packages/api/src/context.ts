@@ -25,7 +25,9 @@ export interface CommonOptions extends LegacyOptions {
   readonly registry?: Registry | undefined;
   /** Does work elsewhere: the pool of `@zarrkit/workers`. */
   readonly executor?: Executor | undefined;
+  /** Settings in place of the current ones of `config`. */
   readonly config?: ArrayConfigOptions | undefined;
+  /** Ends the work with its reason once aborted. */
   readonly signal?: AbortSignal | undefined;
 }
 

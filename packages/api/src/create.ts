@@ -30,6 +30,7 @@ export interface TypeOption<D extends string> {
 
 /** What `create` takes. */
 export interface CreateInStoreOptions extends CreateOptions, StoreOption {
+  /** `a` when left out; `w` deletes what is there first. */
   readonly mode?: Mode | undefined;
 }
 
@@ -63,6 +64,7 @@ export interface CreateArrayOptions<D extends string = string>
     StoreOption {
   /** Path of the array below `path`. */
   readonly name?: string | undefined;
+  /** Length along each axis; one number for an array of one axis. */
   readonly shape?: ArrayCreationOptions["shape"] | undefined;
   /** What to make the array of, instead of `shape` and `dtype`. */
   readonly data?: ArrayData | undefined;
@@ -90,8 +92,11 @@ export async function createArray<D extends string = string>(options: CreateArra
 }
 
 export interface CreateGroupOptions extends CommonOptions, StoreOption {
+  /** What `attrs` holds; nothing when left out. */
   readonly attributes?: JsonObject | undefined;
+  /** Version of the format. Default: `defaultZarrFormat` of `config`, 3. */
   readonly zarrFormat?: 2 | 3 | undefined;
+  /** Delete what is there first. Default false. */
   readonly overwrite?: boolean | undefined;
 }
 

@@ -4,6 +4,7 @@ import { open } from "./open.ts";
 import type { StoreLike } from "./store/store-like.ts";
 
 export interface LoadOptions extends CommonOptions {
+  /** Version of the node; either when left out. */
   readonly zarrFormat?: 2 | 3 | undefined;
 }
 
@@ -21,6 +22,7 @@ export class LoadedGroup {
     return this.#group.keys();
   }
 
+  /** Whether there is a member of this name. */
   has(name: string): Promise<boolean> {
     return this.#group.has(name);
   }

@@ -29,6 +29,7 @@ export interface OpenArrayOptions<D extends string = string> extends CreateOptio
 export interface OpenGroupOptions extends CommonOptions {
   /** `a` when left out; `r` over a read-only store. */
   readonly mode?: Mode | undefined;
+  /** Version of the group; either when left out. */
   readonly zarrFormat?: 2 | 3 | undefined;
   /** Attributes of a group that is created. */
   readonly attributes?: JsonObject | undefined;

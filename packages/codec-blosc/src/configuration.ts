@@ -8,9 +8,11 @@ export type BloscShuffle = "noshuffle" | "shuffle" | "bitshuffle";
 
 /** What v3 metadata says. */
 export interface BloscConfiguration {
+  /** What packs the blocks. */
   readonly cname: BloscCompressor;
   /** 0 stores, 1 is fast, 9 is small. */
   readonly clevel: number;
+  /** What is done to the bytes of a block before. */
   readonly shuffle: BloscShuffle;
   /** Bytes of one element, 1 to 255 for shuffling to make a difference. */
   readonly typesize: number;
@@ -20,9 +22,13 @@ export interface BloscConfiguration {
 
 /** What numcodecs writes. `shuffle`: 0 no, 1 bytes, 2 bits, -1 bits for elements of one byte and bytes for others. */
 export interface NumcodecsBloscConfiguration {
+  /** What packs the blocks. */
   readonly cname: BloscCompressor;
+  /** 0 stores, 1 is fast, 9 is small. */
   readonly clevel: number;
+  /** What is done to the bytes of a block before, as a number. */
   readonly shuffle: -1 | 0 | 1 | 2;
+  /** Bytes of a block; 0 lets the writer choose. */
   readonly blocksize: number;
   /** Where it is absent, the size of the elements. */
   readonly typesize?: number;

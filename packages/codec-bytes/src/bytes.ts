@@ -27,6 +27,7 @@ import { hostEndian, swapWords } from "./byte-order.ts";
 
 /** What metadata says. `endian` is absent for data types without a byte order. */
 export interface BytesConfiguration {
+  /** Byte order of the words. Absent where elements are single bytes. */
   readonly endian?: "little" | "big";
 }
 

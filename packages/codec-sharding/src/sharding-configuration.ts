@@ -4,8 +4,11 @@ import type { JsonObject, JsonValue } from "@zarrkit/core/contract";
 export interface ShardingConfiguration {
   /** Shape of an inner chunk, in elements. */
   readonly chunkShape: readonly number[];
+  /** Codecs of the inner chunks. */
   readonly codecs: readonly JsonValue[];
+  /** Codecs of the index. */
   readonly indexCodecs: readonly JsonValue[];
+  /** Which end of the shard the index is at. */
   readonly indexLocation: "start" | "end";
 }
 

@@ -25,6 +25,7 @@ import type {
 
 /** What metadata says: a permutation of `0 … rank - 1`. */
 export interface TransposeConfiguration {
+  /** For each axis of the encoded chunk, the axis of the decoded one that it is. */
   readonly order: readonly number[];
 }
 

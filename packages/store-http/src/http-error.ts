@@ -8,6 +8,7 @@ export interface HttpErrorDetails {
 
 /** A request that brought no value, for a reason other than that there is none. */
 export class HttpError extends Error {
+  /** Name of the class. */
   override readonly name = "HttpError";
   /** The address, without its query, which may hold a signature. */
   readonly url: string;

@@ -2,15 +2,21 @@
 
 /** Keys of an account; temporary ones have a session token, and a time from which on others are asked for. */
 export interface S3Credentials {
+  /** Name of the key. */
   readonly accessKeyId: string;
+  /** What requests are signed with; it is never sent. */
   readonly secretAccessKey: string;
+  /** What temporary keys come with. */
   readonly sessionToken?: string;
+  /** When temporary keys end. */
   readonly expiration?: Date;
 }
 
 /** An `S3Client` of `@aws-sdk/client-s3`. */
 export interface S3ClientLike {
+  /** Settings of the client. */
   readonly config: object;
+  /** Makes a request. */
   send(command: never, options?: never): Promise<unknown>;
 }
 

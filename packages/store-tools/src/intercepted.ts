@@ -14,6 +14,7 @@ export type StoreOperation = Exclude<keyof CompleteStore, keyof StoreFacts | "po
 
 /** One call of a store. */
 export interface StoreCall {
+  /** What the store is asked to do. */
   readonly operation: StoreOperation;
   /** The key, or the prefix where an operation is about many. */
   readonly key: string;
@@ -25,6 +26,7 @@ export interface StoreCall {
   readonly ifVersion?: string | null | undefined;
   /** What ties the call to other reads. */
   readonly pin?: VersionPin | undefined;
+  /** The caller's signal. */
   readonly signal: AbortSignal | undefined;
 }
 

@@ -4,7 +4,9 @@ import type { Wrapped } from "./wrapped.ts";
 
 /** Where lines go: the console, or a logger of the same methods. */
 export interface Logger {
+  /** Takes a line about a call that ended well, or was aborted. */
   debug(line: string): void;
+  /** Takes a line about a call that failed. */
   warn(line: string): void;
 }
 

@@ -12,6 +12,7 @@ export type StoreOutcome = "found" | "missing" | "done" | "refused" | "failed" |
 export interface StoreEvent extends Pick<StoreCall, "operation" | "key" | "ranges"> {
   /** Description of the store. */
   readonly store: string;
+  /** How the call ended. */
   readonly outcome: StoreOutcome;
   /** Bytes read or written. */
   readonly bytes: number;

@@ -17,7 +17,9 @@ import { checkKey, checkPrefix } from "./store-key.ts";
 
 /** A file that references lead to: a value of a store. */
 export interface ReferenceTarget {
+  /** Holds the file. */
   readonly store: Store;
+  /** The file's key. */
   readonly key: StoreKey;
 }
 

@@ -3,13 +3,17 @@ import type { FileTree, TreeFile } from "./file-tree.ts";
 
 /** The part of a `DataTransferItem` that counts here. Documents have it and workers do not, nor has TypeScript its type there. */
 export interface DroppedItem {
+  /** The file or folder that was dropped; `null` for other things. */
   webkitGetAsEntry(): DroppedEntry | null;
 }
 
 /** The same of a `FileSystemEntry`. */
 export interface DroppedEntry {
+  /** False for a folder. */
   readonly isFile: boolean;
+  /** Name of the file or folder. */
   readonly name: string;
+  /** What was dropped together. */
   readonly filesystem: { readonly root: DroppedEntry };
 }
 

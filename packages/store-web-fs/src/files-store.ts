@@ -6,6 +6,7 @@ import { TreeStore } from "./tree-store.ts";
 
 /** A read-only store over files that a user picked or dropped, or over blobs that a program has. */
 export class FilesStore extends TreeStore {
+  /** Such files cannot be written. */
   readonly readOnly = true;
 
   private constructor(tree: FileTree, description: string) {

@@ -203,6 +203,7 @@ export class ZipStore implements WritableStore, ListableStore {
     return this.#closing;
   }
 
+  /** Closes the archive, as `close` does. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }

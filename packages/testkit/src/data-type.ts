@@ -36,6 +36,7 @@ export { createDataType, type DataTypeMetadata };
 
 /** A `fill_value` member that must be understood. */
 export interface FillValueCase<Scalar = unknown> {
+  /** The member. */
   readonly json: JsonValue;
   /** Both when absent. */
   readonly zarrFormat?: 2 | 3;
@@ -61,7 +62,9 @@ export interface DataTypeSubject<Scalar = unknown, Data = unknown> {
   readonly accepted?: readonly (readonly [given: unknown, stored: Scalar])[];
   /** Values that `pack` must refuse. */
   readonly rejected: readonly unknown[];
+  /** `fill_value` members that must be understood. */
   readonly fillValues: readonly FillValueCase<Scalar>[];
+  /** Those that must be refused. */
   readonly rejectedFillValues: readonly Pick<FillValueCase, "json" | "zarrFormat">[];
   /** Containers besides the type's own whose memory `elementsOf` takes over. */
   readonly kindredData?: readonly unknown[];

@@ -11,6 +11,7 @@ export type Expect = (actual: unknown) => {
 
 /** The part of a test runner that the suites call. `test` is enough; those of vitest, jest, bun and `node:test` fit. */
 export interface TestRunner {
+  /** Defines a test. */
   test(name: string, run: () => Promise<void>): unknown;
   /** Groups tests. When absent, the group becomes part of the test's name. */
   describe?(name: string, define: () => void): unknown;

@@ -33,6 +33,7 @@ export type { Expect, TestRunner } from "./runner.ts";
 
 /** A fresh and empty store for one test. */
 export interface StoreUnderTest {
+  /** The store. */
   readonly store: Store & Partial<Omit<WritableStore, keyof Store>> & Partial<Omit<ListableStore, keyof Store>>;
   /**
    * A second road to the same values that does not go through the store (files, a map, an object server).
@@ -45,6 +46,7 @@ export interface StoreUnderTest {
         read?(key: string): MaybePromise<Uint8Array | undefined>;
       }
     | undefined;
+  /** Called after the test. */
   cleanup?(): MaybePromise<void>;
 }
 
@@ -68,8 +70,11 @@ export interface StoreCapabilities {
 
 /** A kind of store under test: how to make one, and what it can do. */
 export interface StoreConformanceSubject {
+  /** For the names of the tests. */
   readonly name: string;
+  /** Makes a fresh and empty store. */
   readonly create: () => MaybePromise<StoreUnderTest>;
+  /** What the store can do. */
   readonly capabilities: StoreCapabilities;
 }
 

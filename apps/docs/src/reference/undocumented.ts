@@ -8,7 +8,10 @@ const says = (comment: JSONOutput.Comment | undefined): boolean =>
 function isDocumented(one: Declaration): boolean {
   const { type } = one;
   const signatures = one.signatures ?? (type?.type === "reflection" ? type.declaration.signatures : undefined) ?? [];
-  return says(one.comment) || (signatures.length > 0 && signatures.every(({ comment }) => says(comment)));
+  const getter = one.getSignature?.comment;
+  return (
+    says(one.comment) || says(getter) || (signatures.length > 0 && signatures.every(({ comment }) => says(comment)))
+  );
 }
 
 /** The names that each page of the reference tells of. */
@@ -17,13 +20,32 @@ export function exportsOf(project: JSONOutput.ProjectReflection): Map<string, st
   return new Map(modules.map(({ name, children }) => [name, (children ?? []).map((one) => one.name)]));
 }
 
-/** The exports of all pages that have no sentence about them, nor where they were first exported. */
+/** A table of names and types, which says all there is in one sentence. */
+const tables: readonly string[] = ["DataTypeMap"];
+
+/** The members of an export that are told of with it; those of another's are told of there. */
+function membersOf(one: Declaration): readonly Declaration[] {
+  if (tables.includes(one.name)) return [];
+  const { type } = one;
+  const children = [...(one.children ?? []), ...(type?.type === "reflection" ? (type.declaration.children ?? []) : [])];
+  return children.filter(({ inheritedFrom, name }) => inheritedFrom === undefined && name !== "constructor");
+}
+
+/**
+ * What all pages tell of and has no sentence: exports, unless they have one where they were first exported, and their
+ * members, unless they have one in what they replace.
+ */
 export function undocumented(project: JSONOutput.ProjectReflection): string[] {
   const modules = (project.children ?? []) as Declaration[];
   return modules.flatMap(({ name, children }) =>
     ((children ?? []) as Declaration[])
       // One that is told of on another page is only named here.
-      .filter((one) => (one.variant as string) !== "reference" && !isDocumented(one))
-      .map((one) => `${name}: ${one.name}`),
+      .filter((one) => (one.variant as string) !== "reference")
+      .flatMap((one) => [
+        ...(isDocumented(one) ? [] : [`${name}: ${one.name}`]),
+        ...membersOf(one)
+          .filter((member) => !isDocumented(member))
+          .map((member) => `${name}: ${one.name}.${member.name}`),
+      ]),
   );
 }

@@ -20,6 +20,7 @@ export interface CopyOptions {
   readonly name?: string | undefined;
   /** Copy a group's arrays but not its subgroups. */
   readonly shallow?: boolean | undefined;
+  /** Leave attributes out. */
   readonly withoutAttrs?: boolean | undefined;
   /** What to do about a node that is in the way. */
   readonly ifExists?: IfExists | undefined;
@@ -27,8 +28,11 @@ export interface CopyOptions {
   readonly dryRun?: boolean | undefined;
   /** What copied arrays should have instead of what the source has. */
   readonly create?: Partial<ArrayCreationOptions> | undefined;
+  /** Takes a line for each node. */
   readonly log?: CopyLog | undefined;
+  /** Hears how much is copied. */
   readonly onProgress?: OnProgress | undefined;
+  /** Ends the copy with its reason once aborted. What is copied by then stays. */
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -25,6 +25,7 @@ export interface CopyStoreOptions {
   readonly destPath?: string | undefined;
   /** Source keys that match one of these are left out, unless one of `includes` matches too. */
   readonly excludes?: string | RegExp | readonly (string | RegExp)[] | undefined;
+  /** Source keys that are copied although they match `excludes`. */
   readonly includes?: string | RegExp | readonly (string | RegExp)[] | undefined;
   /** Flags for patterns given as strings: `"i"`. */
   readonly flags?: string | undefined;
@@ -32,8 +33,11 @@ export interface CopyStoreOptions {
   readonly ifExists?: "raise" | "replace" | "skip" | undefined;
   /** Count, and say what would be done, but write nothing. */
   readonly dryRun?: boolean | undefined;
+  /** Takes a line for each key. */
   readonly log?: CopyLog | undefined;
+  /** Hears how much is copied. */
   readonly onProgress?: OnProgress | undefined;
+  /** Ends the copy with its reason once aborted. What is copied by then stays. */
   readonly signal?: AbortSignal | undefined;
 }
 

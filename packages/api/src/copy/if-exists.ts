@@ -10,8 +10,11 @@ export function checkIfExists<T extends IfExists>(value: T, allowed: readonly If
 
 /** What a copy has done. */
 export interface CopyCounts {
+  /** Nodes, or keys of `copyStore`, that were copied. */
   copied: number;
+  /** Those that were in the way and left alone. */
   skipped: number;
+  /** Bytes that were written. */
   bytesCopied: number;
 }
 

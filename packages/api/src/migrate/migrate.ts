@@ -29,7 +29,9 @@ export interface MigrateOptions extends CommonOptions {
   readonly removeV2Metadata?: boolean | undefined;
   /** Check everything, and say what would be done, but write nothing. */
   readonly dryRun?: boolean | undefined;
+  /** Takes a line for each document that is written or deleted. */
   readonly log?: ((line: string) => void) | undefined;
+  /** Hears how far the work is. */
   readonly onProgress?: OnProgress | undefined;
 }
 

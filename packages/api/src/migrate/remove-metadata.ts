@@ -12,11 +12,15 @@ import { resolveStore, type StoreLike } from "../store/store-like.ts";
 export interface RemoveMetadataOptions {
   /** Whose documents to remove. */
   readonly zarrFormat: 2 | 3;
+  /** Path of the node inside the store. Default: the root. */
   readonly path?: string | undefined;
   /** Remove also where the other version has no document beside it, which makes the node disappear. */
   readonly force?: boolean | undefined;
+  /** Check everything, and say what would be done, but delete nothing. */
   readonly dryRun?: boolean | undefined;
+  /** Takes a line for each document that is deleted. */
   readonly log?: ((line: string) => void) | undefined;
+  /** Ends the work with its reason once aborted. */
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -18,6 +18,7 @@ const scheme = /^([a-z][a-z0-9+.-]+):\/\//i;
 
 /** What a store is wanted for. */
 export interface StoreUse {
+  /** How the node in the store is opened. */
   readonly mode?: Mode | undefined;
   /** The node is the whole of the store. */
   readonly isRoot?: boolean | undefined;

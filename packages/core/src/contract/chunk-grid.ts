@@ -22,6 +22,7 @@ export interface GridDimension {
 export interface ChunkGrid {
   /** The `chunk_grid` member, as stored. */
   readonly metadata: JsonObject;
+  /** The grid along each axis. */
   readonly dimensions: readonly GridDimension[];
   /** The same grid over another shape of the same rank. */
   resize(shape: readonly number[]): ChunkGrid;

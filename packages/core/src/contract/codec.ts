@@ -19,11 +19,13 @@ interface CodecBase {
 
 /** Turns a chunk into another: its elements, type or shape may change. */
 export interface ArrayToArrayCodec extends CodecBase {
+  /** Tells this kind of codec from others. */
   readonly kind: "array_to_array";
   /** What the next stage sees. Throws when the codec cannot work on `decoded`. The fill value travels too. */
   encodedSpec(decoded: ChunkSpec): ChunkSpec;
   /** `chunk` is laid out as `strided` says. The answer may share its memory, but never changes it. */
   encode(chunk: Chunk, decoded: ChunkSpec): MaybePromise<Chunk>;
+  /** Undoes `encode`. The answer may share the chunk's memory, but never changes it. */
   decode(chunk: Chunk, decoded: ChunkSpec): MaybePromise<Chunk>;
   /** True when chunks of any stride are welcome; otherwise they arrive in C order at offset 0. */
   readonly strided?: boolean;
@@ -31,6 +33,7 @@ export interface ArrayToArrayCodec extends CodecBase {
 
 /** Turns a chunk into bytes. Chunks arrive and leave in C order at offset 0, with exactly the spec's elements. */
 export interface ArrayToBytesCodec extends CodecBase {
+  /** Tells this kind of codec from others. */
   readonly kind: "array_to_bytes";
   /** Throws when the codec cannot store such chunks. */
   validate?(spec: ChunkSpec): void;
@@ -54,6 +57,7 @@ export interface ArrayToBytesCodec extends CodecBase {
  * layout; the engine plans, fetches, decodes and merges the inner chunks, so it needs no selection logic.
  */
 export interface SubdividingCodec extends CodecBase {
+  /** Tells this kind of codec from others. */
   readonly kind: "subdividing";
   /** Throws when such chunks cannot be divided. */
   subdivide(spec: ChunkSpec): Subdivision;
@@ -69,7 +73,9 @@ export interface DecodeBound {
 
 /** Bytes `start` to `end` of decoded ones. */
 export interface DecodedSpan {
+  /** Position of the first byte. */
   readonly start: number;
+  /** Position after the last byte. */
   readonly end: number;
 }
 
@@ -78,6 +84,7 @@ export type Allocate = (byteLength: number) => Uint8Array;
 
 /** Turns bytes into bytes: compression and checksums. */
 export interface BytesToBytesCodec extends CodecBase {
+  /** Tells this kind of codec from others. */
   readonly kind: "bytes_to_bytes";
   /**
    * The answer may share the memory of `bytes`. Once the call has settled, the codec looks at neither.
@@ -157,6 +164,7 @@ export interface CodecChain {
 export interface CodecContext {
   /** A chunk as it reaches this codec; sizes and types that a configuration leaves open are taken from it. */
   readonly spec: ChunkSpec;
+  /** How the configuration is written. */
   readonly spelling: CodecSpelling;
   /** True where work may hold up its thread, as in a worker; otherwise long work belongs on the host's thread pool. */
   readonly blocking?: boolean | undefined;
@@ -168,5 +176,6 @@ export interface CodecContext {
 
 /** Makes a codec from its configuration; throws when the configuration is not valid. */
 export interface CodecFactory {
+  /** Makes the codec for the chunks of `context.spec`. */
   create(configuration: JsonObject | undefined, context: CodecContext): MaybePromise<Codec>;
 }

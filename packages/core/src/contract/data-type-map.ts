@@ -10,13 +10,17 @@
  * `0 <= index < length` is a `RangeError`, except for `at`, which counts from the end when negative.
  */
 export interface ElementView<Value> extends Iterable<Value> {
+  /** How many elements there are. */
   readonly length: number;
   /** The elements as they lie in memory, in the host's byte order. The same memory, not a copy. */
   readonly bytes: Uint8Array;
+  /** The value of an element. Throws a `RangeError` outside. */
   get(index: number): Value;
   /** Throws when the data type cannot hold the value. */
   set(index: number, value: Value): void;
+  /** The value of an element, from the end when negative; `undefined` outside. */
   at(index: number): Value | undefined;
+  /** The values of all elements. */
   toArray(): Value[];
 }
 
@@ -30,9 +34,12 @@ export interface NumberView extends ElementView<number> {
 
 /** What a `Float16Array` and its stand-in on older hosts have in common. */
 export interface Float16Data extends Iterable<number> {
+  /** How many numbers there are. */
   readonly length: number;
   [index: number]: number;
+  /** A number, from the end when negative; `undefined` outside. */
   at(index: number): number | undefined;
+  /** Copies numbers in, from position `offset` on. */
   set(values: ArrayLike<number>, offset?: number): void;
 }
 

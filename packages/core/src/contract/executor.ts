@@ -3,6 +3,7 @@ import type { Store, StoreDescriptor } from "./store.ts";
 
 /** How much work a read or a write is. */
 export interface WorkSize {
+  /** Whether chunks are decoded or encoded. */
   readonly kind: "read" | "write";
   /** Stored chunks that are touched. */
   readonly chunks: number;
@@ -16,18 +17,23 @@ export interface WorkSize {
 export interface ArrayDescriptor {
   /** `null` where the store cannot be made again elsewhere; whoever opens the array brings it. */
   readonly store: StoreDescriptor | null;
+  /** Path of the array inside the store. */
   readonly path: string;
+  /** Version of its documents. */
   readonly zarrFormat: 2 | 3;
   /** What `zarr.json` holds, or `.zarray` in version 2. */
   readonly document: JsonObject;
   /** What `.zattrs` holds, in version 2. */
   readonly attributes?: JsonObject;
+  /** Its settings, as far as they are plain data. */
   readonly config: JsonObject;
 }
 
 /** An array that tasks are about: one object for as long as its metadata stays the same. */
 export interface TaskArray {
+  /** Where the array is. */
   readonly store: Store;
+  /** Path of the array inside the store. */
   readonly path: string;
   /** Attributes are left out. */
   readonly descriptor: ArrayDescriptor;
@@ -39,22 +45,27 @@ export interface TaskArray {
 
 /** Work as data that structured clone can copy. Only `@zarrkit/core/task` looks inside. */
 export interface TaskWork {
+  /** Whether chunks are read or written. */
   readonly kind: "read" | "write";
 }
 
 /** What was read of one chunk, on its way to where it belongs. */
 export interface Slab {
+  /** Its elements, in one or more pieces. */
   readonly parts: readonly { readonly elements: Uint8Array }[];
 }
 
 /** Chunks to read. */
 export interface ReadTask {
+  /** The array to read. */
   readonly array: TaskArray;
+  /** What to read of it. */
   readonly work: TaskWork;
   /** How many chunks there are to share out. */
   readonly chunks: number;
   /** The memory to read into, where all of it is shared: `work` holds it then. Otherwise slabs come back. */
   readonly memory: readonly ArrayBufferLike[] | undefined;
+  /** Calls the task off once aborted. */
   readonly signal: AbortSignal | undefined;
   /** Copies a slab to where it belongs. */
   deliver(slab: Slab): void;
@@ -62,11 +73,13 @@ export interface ReadTask {
 
 /** One whole chunk to encode and store. */
 export interface WriteTask {
+  /** The array to write to. */
   readonly array: TaskArray;
   /** The work with the memory to write from, where that is shared. */
   readonly work: TaskWork | undefined;
   /** Bytes that the chunk takes otherwise. */
   readonly byteLength: number;
+  /** Calls the task off once aborted. */
   readonly signal: AbortSignal | undefined;
   /** Copies the chunk into memory of `byteLength` bytes. Answers the work with that memory. */
   stage(memory: Uint8Array): TaskWork;
@@ -79,7 +92,9 @@ export interface WriteTask {
  * done, with `@zarrkit/core/task`, and their errors back.
  */
 export interface Executor {
+  /** Tells an executor of this contract from other things. */
   readonly contract: "zarrkit.executor.v1";
+  /** Whether the executor takes work of this size. */
   accepts(size: WorkSize): boolean;
   /** Memory for a result, all zero. Shared with wherever tasks are done, if that is possible. */
   allocate(byteLength: number): Uint8Array;
@@ -88,6 +103,7 @@ export interface Executor {
    * the signal's reason.
    */
   read(task: ReadTask): Promise<void>;
+  /** Settles once the chunk is stored; rejects with what failed, or with the signal's reason. */
   write(task: WriteTask): Promise<void>;
 }
 

@@ -6,19 +6,25 @@ import type { JsonObject, MaybePromise } from "./json.ts";
 
 /** Makes a chunk grid over an array's shape; throws when the configuration is not valid for it. */
 export interface ChunkGridFactory {
+  /** Makes the grid of an array. */
   create(configuration: JsonObject | undefined, shape: readonly number[]): ChunkGrid;
 }
 
 /** Makes a chunk key encoding; throws when the configuration is not valid. */
 export interface ChunkKeyEncodingFactory {
+  /** Makes the encoding of a configuration. */
   create(configuration: JsonObject | undefined): ChunkKeyEncoding;
 }
 
 /** The extension points of the Zarr v3 core specification that this engine opens to plugins. */
 export interface ExtensionFactories {
+  /** Makes codecs. */
   readonly codec: CodecFactory;
+  /** Makes data types. */
   readonly data_type: DataTypeFactory;
+  /** Makes chunk grids. */
   readonly chunk_grid: ChunkGridFactory;
+  /** Makes chunk key encodings. */
   readonly chunk_key_encoding: ChunkKeyEncodingFactory;
 }
 
@@ -30,6 +36,7 @@ export type ExtensionPoint = keyof ExtensionFactories;
  * behind them. It costs nothing until an array names it.
  */
 export interface Extension<P extends ExtensionPoint = ExtensionPoint, N extends string = string> {
+  /** What kind of thing it is. */
   readonly point: P;
   /** The v3 name, verbatim. */
   readonly name: N;

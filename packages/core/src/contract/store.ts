@@ -26,6 +26,7 @@ export interface StoreDescriptor {
   readonly export: string;
   /** Stores that the function takes before its other arguments: those that it wraps. */
   readonly stores?: readonly StoreDescriptor[];
+  /** What the function takes after those stores: plain data. */
   readonly arguments?: readonly unknown[];
 }
 
@@ -39,6 +40,7 @@ export interface StoreOptions {
 
 /** Which version of a value (see {@link Store.version}) some reads are of; `undefined` until the first has seen one. */
 export interface VersionPin {
+  /** The version, once a read has seen one. */
   version: string | undefined;
 }
 
@@ -61,6 +63,7 @@ export interface RangesOptions extends PinnedOptions {
 }
 
 export interface ReadOptions extends RangesOptions {
+  /** The part to read; the whole value when left out. */
   readonly range?: ByteRange | undefined;
 }
 
@@ -110,6 +113,7 @@ export interface Store {
    * over a network; the engine then goes by its configuration.
    */
   readonly bytesPerRequest?: number;
+  /** Reads a value, or a range of it; `undefined` when there is none. Any other failure is thrown. */
   get(key: StoreKey, options?: ReadOptions): MaybePromise<Uint8Array | undefined>;
   /**
    * Several ranges of one value in one call, answers in the order asked; `undefined` when the value is

@@ -6,14 +6,19 @@ import { type ErrorPlace, isZarrError, messageOf, ZarrError } from "./zarr-error
 
 /** An error as data that structured clone can copy, so that it can be thrown again in another thread. */
 export interface ErrorRecord {
+  /** Name of the error's class. */
   readonly name: string;
+  /** What the error says, its place included. */
   readonly message: string;
+  /** Where it was thrown, as text. */
   readonly stack: string | undefined;
   /** Set for errors of this library. */
   readonly code: string | undefined;
+  /** Where in which store it happened, as far as that is known. */
   readonly place: ErrorPlace;
   /** What else the error carries, as far as it is plain: `status`, `errno`. */
   readonly details: Readonly<Record<string, unknown>>;
+  /** The record of what caused it. */
   readonly cause: ErrorRecord | undefined;
 }
 

@@ -11,6 +11,7 @@ export interface ErrorPlace {
 }
 
 export interface ZarrErrorOptions extends ErrorPlace {
+  /** What was thrown before, and led to this error. */
   readonly cause?: unknown;
 }
 
@@ -23,6 +24,7 @@ const brand = Symbol.for("zarrkit.error");
  * Class names follow zarr-python.
  */
 export class ZarrError extends Error implements ErrorPlace {
+  /** Tells the class of the error, where `instanceof` may not. */
   readonly code: string = "ZARR";
   readonly store: string | undefined;
   readonly path: string | undefined;

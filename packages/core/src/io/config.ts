@@ -19,6 +19,7 @@ export interface ArrayConfig {
    * Writes in this process drop what they replace; a store without `version` cannot tell that others have written.
    */
   readonly chunkCacheBytes: number;
+  /** What is refused before any memory is taken. */
   readonly limits: ArrayLimits;
   /** Keep what is known of an array's metadata; otherwise it is read again before every `get` and `set`. */
   readonly cacheMetadata: boolean;

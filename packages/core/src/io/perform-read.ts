@@ -13,6 +13,7 @@ import type { ChunkTarget } from "./scatter.ts";
 export interface ShareOptions {
   /** Most chunks, and store requests, at a time. */
   readonly concurrency: number;
+  /** Ends the reading with its reason once aborted. */
   readonly signal?: AbortSignal | undefined;
   /** Takes what was read where the memory it belongs to is out of reach. */
   readonly send?: ((slab: Slab) => MaybePromise<void>) | undefined;

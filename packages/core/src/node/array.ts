@@ -117,6 +117,7 @@ export class ZarrArray<D extends string = string> extends ReadableArray<D> {
     return coordinates?.every((at, axis) => at < (chunkGrid.dimensions[axis]?.count ?? 0)) ? coordinates : undefined;
   }
 
+  /** Reads a selection, or some fields of structured elements. See {@link ReadableArray.get}. */
   override get(selection?: BasicSelection, options?: GetOptions & { readonly fields?: undefined }): Promise<NDArray<D>>;
   override get(selection: BasicSelection | undefined, options: GetOptions): Promise<NDArray>;
   override async get(selection?: BasicSelection, options: GetOptions = {}): Promise<NDArray<D> | NDArray> {

@@ -16,6 +16,7 @@ export type ShardsLike =
 
 /** What a new array is to be. Everything but `shape` has a default. */
 export interface ArrayCreationOptions {
+  /** Length along each axis; one number for an array of one axis. */
   readonly shape: readonly number[] | number;
   /** `"float64"` when left out. */
   readonly dtype?: DataTypeLike | undefined;
@@ -42,11 +43,16 @@ export interface ArrayCreationOptions {
   readonly order?: "C" | "F" | undefined;
   /** `{ name, separator }`, a metadata object, or a bare name. */
   readonly chunkKeyEncoding?: JsonObject | string | undefined;
+  /** A name for each axis, `null` for one without. */
   readonly dimensionNames?: readonly (string | null)[] | null | undefined;
+  /** What `attrs` holds; nothing when left out. */
   readonly attributes?: JsonObject | undefined;
+  /** Version of the format. Default: what the environment says. */
   readonly zarrFormat?: ZarrFormat | undefined;
   /** Delete what is there first. */
   readonly overwrite?: boolean | undefined;
+  /** Settings of the array in place of the environment's. */
   readonly config?: ArrayConfigOptions | undefined;
+  /** Ends the work with its reason once aborted. */
   readonly signal?: AbortSignal | undefined;
 }

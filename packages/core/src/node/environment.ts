@@ -8,13 +8,17 @@ export interface CreationDefaults {
   readonly compressors: readonly JsonObject[];
   /** v2 compressor, `{ id, … }`, or `null` for none. */
   readonly compressor: JsonObject | null;
+  /** Version of the format. */
   readonly zarrFormat: 2 | 3;
 }
 
 /** What nodes take with them: which extensions they know and how they read and write. */
 export interface Environment {
+  /** The extensions that arrays may name. */
   readonly registry: Registry;
+  /** How arrays are read and written. */
   readonly config: ArrayConfig;
+  /** What new arrays get. */
   readonly defaults: CreationDefaults;
 }
 
@@ -22,6 +26,7 @@ export interface Environment {
 export interface EnvironmentOptions {
   /** Settings; those left out are the defaults. */
   readonly config?: ArrayConfigOptions | undefined;
+  /** What new arrays get; version 3 without compression when left out. */
   readonly defaults?: CreationDefaults | undefined;
 }
 

@@ -110,8 +110,10 @@ export abstract class GroupOf<
     return this;
   }
 
+  /** Makes an array of the group's kind. */
   protected abstract arrayOf(location: Location, metadata: ArrayMetadata): Promise<A>;
 
+  /** Makes a group of the same kind. */
   protected abstract groupOf(location: Location, metadata: GroupMetadata): G;
 
   /** What is known of the group. */

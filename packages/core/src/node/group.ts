@@ -32,7 +32,9 @@ import { groupDocuments } from "./write-metadata.ts";
 export type ZarrNode = ZarrArray | ZarrGroup;
 
 export interface GroupCreationOptions extends StoreOptions {
+  /** What `attrs` holds; nothing when left out. */
   readonly attributes?: JsonObject | undefined;
+  /** Version of the format. Default: what the environment says. */
   readonly zarrFormat?: ZarrFormat | undefined;
   /** Delete what is there first. */
   readonly overwrite?: boolean | undefined;

@@ -12,13 +12,17 @@ import { type NodeMetadata, parseNode } from "./parse-documents.ts";
 
 /** A group that is to be. */
 export interface GroupSpec {
+  /** Tells a group from an array. */
   readonly kind: "group";
+  /** What `attrs` holds; nothing when left out. */
   readonly attributes?: JsonObject | undefined;
+  /** Version of the format. */
   readonly zarrFormat?: ZarrFormat | undefined;
 }
 
 /** An array that is to be: the options that create one. */
 export interface ArraySpec extends ArrayCreationOptions {
+  /** Tells an array from a group. */
   readonly kind: "array";
 }
 

@@ -3,6 +3,7 @@ import type { ErrorPlace } from "../error/zarr-error.ts";
 
 /** A place in a store: where a node is, or could be. */
 export interface Location {
+  /** Where the values are. */
   readonly store: Store;
   /** Segments joined by `/`, none at either end; `""` is the root. */
   readonly path: string;

@@ -15,8 +15,11 @@ const modes: readonly string[] = ["r", "r+", "a", "w", "w-"];
 
 /** What a mode means for opening and creating. */
 export interface ModeRules {
+  /** Whether a node that is there is opened. */
   readonly mayOpen: boolean;
+  /** Whether a node that is missing is created. */
   readonly mayCreate: boolean;
+  /** Whether what is there is deleted first. */
   readonly overwrite: boolean;
 }
 

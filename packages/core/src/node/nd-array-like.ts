@@ -3,10 +3,13 @@ import type { Chunk, DataType, Elements, ElementView } from "../contract/index.t
 
 /** An n-dimensional array as other libraries hold it: `stride` and `offset` count elements of `data`. */
 export interface NDArrayLike {
+  /** The elements, and perhaps others. */
   readonly data: ArrayLike<unknown> | ArrayBufferView | ElementView<unknown>;
+  /** Length along each axis. */
   readonly shape: readonly number[];
   /** C order when left out. */
   readonly stride?: readonly number[] | undefined;
+  /** Position of the first element in `data`; 0 when left out. */
   readonly offset?: number | undefined;
 }
 

@@ -13,6 +13,7 @@ const brand = Symbol.for("zarrkit.ndarray");
  * In C order with offset 0 and exactly as many elements as the shape says, unless another order was asked for.
  */
 export class NDArray<D extends string = string> {
+  /** Length along each axis. */
   readonly shape: readonly number[];
   /** Distance along each axis, in elements. */
   readonly stride: readonly number[];
@@ -43,6 +44,7 @@ export class NDArray<D extends string = string> {
     return this.#data;
   }
 
+  /** How many axes there are. */
   get ndim(): number {
     return this.shape.length;
   }

@@ -54,6 +54,7 @@ export interface GetChunkOptions extends ExecutorOptions {
  * itself. What a viewer needs and no more; `ZarrArray` adds the other selections, and writing.
  */
 export class ReadableArray<D extends string = string> extends StoredNode {
+  /** Tells an array from a group. */
   readonly kind = "array";
   #access: ArrayAccess;
 
@@ -62,10 +63,12 @@ export class ReadableArray<D extends string = string> extends StoredNode {
     this.#access = access;
   }
 
+  /** Length along each axis. */
   get shape(): readonly number[] {
     return this.#access.metadata.shape;
   }
 
+  /** How many axes there are. */
   get ndim(): number {
     return this.shape.length;
   }
@@ -107,14 +110,17 @@ export class ReadableArray<D extends string = string> extends StoredNode {
     return hasFillValue ? (dataType.unpack(fillValue, 0) as ScalarOf<D>) : null;
   }
 
+  /** The attributes, as they were when the array was opened or changed here. */
   get attrs(): JsonObject {
     return this.#access.metadata.attributes;
   }
 
+  /** A name for each axis, `null` for one without; `null` when there are none. */
   get dimensionNames(): readonly (string | null)[] | null {
     return this.#access.metadata.dimensionNames ?? null;
   }
 
+  /** Version of the array's documents. */
   get zarrFormat(): ZarrFormat {
     return this.#access.metadata.zarrFormat;
   }
@@ -136,6 +142,7 @@ export class ReadableArray<D extends string = string> extends StoredNode {
     return this.#chunkDimensions.map((dimension) => dimension.count);
   }
 
+  /** How many chunks the array is cut into, stored or not. */
   get nchunks(): number {
     return elementCount(this.cdataShape);
   }
@@ -222,10 +229,12 @@ export class ReadableArray<D extends string = string> extends StoredNode {
     this.#access = access;
   }
 
+  /** Where the array is. */
   protected get location(): Location {
     return { store: this.store, path: this.path };
   }
 
+  /** The same, as errors tell it. */
   protected get place(): ErrorPlace {
     return placeOf(this.location);
   }
@@ -240,6 +249,7 @@ export class ReadableArray<D extends string = string> extends StoredNode {
     if (!this.#access.config.cacheMetadata) await this.refresh({ signal: options.signal });
   }
 
+  /** Checks a selection against the shape. Throws `ArrayIndexError` and its kin. */
   protected normalize(selection: BasicSelection | undefined): NormalizedSelection {
     return normalizeBasic(selection, this.shape, this.#access.metadata.dimensionNames);
   }

@@ -25,6 +25,7 @@ export interface Registry<N extends string = string> {
   namesAt(point: ExtensionPoint): readonly string[];
   /** Loads an extension of this registry, once. */
   load<P extends ExtensionPoint>(extension: Extension<P>): MaybePromise<ExtensionFactories[P]>;
+  /** A registry of these extensions and further ones. This one stays as it is. */
   extend<const M extends string>(...extensions: readonly Extension<ExtensionPoint, M>[]): Registry<N | M>;
 }
 

@@ -18,18 +18,25 @@ export type NestedIndices = readonly (number | bigint | boolean)[] | readonly Ne
 
 /** Integers or booleans as an n-dimensional array. `dtype` tells a `Uint8Array` of booleans from one of numbers. */
 export interface IndexNDArray {
+  /** The integers or booleans. */
   readonly data: unknown;
+  /** Length along each axis. */
   readonly shape: readonly number[];
   /** C order when left out. */
   readonly stride?: readonly number[] | undefined;
+  /** Position of the first element in `data`; 0 when left out. */
   readonly offset?: number | undefined;
+  /** Name of the data type; found from `data` when left out. */
   readonly dtype?: string | undefined;
 }
 
 /** A stored array of integers or booleans, which is read before it selects: a `ZarrArray`. */
 export interface StoredIndices {
+  /** Tells an array from other things. */
   readonly kind: "array";
+  /** Name of the data type. */
   readonly dtype: string;
+  /** Length along each axis. */
   readonly shape: readonly number[];
 }
 

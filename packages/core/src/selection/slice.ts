@@ -1,7 +1,10 @@
 /** A range of indices along one axis, as Python's `slice`: bounds may be negative or left open. */
 export interface Slice {
+  /** First position, from the end when negative; `null`: from the beginning. */
   readonly start: number | bigint | null;
+  /** Position after the last, from the end when negative; `null`: to the end. */
   readonly stop: number | bigint | null;
+  /** Distance between positions; `null`: 1. */
   readonly step: number | bigint | null;
 }
 

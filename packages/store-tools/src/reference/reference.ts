@@ -3,6 +3,7 @@ import { InvalidReferenceError } from "./reference-error.ts";
 
 /** A value in the document itself. */
 export interface InlineValue {
+  /** The value. */
   readonly bytes: Uint8Array;
 }
 
@@ -10,7 +11,9 @@ export interface InlineValue {
 export interface FileReference {
   /** `null`: the file that is the target of references which do not name one. */
   readonly url: string | null;
+  /** Position of the value's first byte in the file. */
   readonly offset: number;
+  /** Bytes of the value; `undefined`: the whole file. */
   readonly length: number | undefined;
 }
 

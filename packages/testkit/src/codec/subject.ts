@@ -15,6 +15,7 @@ export type CodecResolvers = Pick<CodecContext, "dataType" | "chain">;
 
 /** One way to configure the codec. */
 export interface CodecCase {
+  /** As metadata says it; `undefined` for none. */
   readonly configuration: JsonObject | undefined;
   /** `"zarr"` when absent. */
   readonly spelling?: CodecSpelling;
@@ -30,7 +31,9 @@ export interface CodecCase {
 
 /** Bytes that another implementation wrote, and what they hold. */
 export interface CodecGolden extends CodecCase {
+  /** For the name of the test. */
   readonly name: string;
+  /** What the other implementation wrote. */
   readonly encoded: Uint8Array;
   /** For array codecs: the elements in the host's byte order. */
   readonly decoded: Uint8Array;
@@ -38,6 +41,7 @@ export interface CodecGolden extends CodecCase {
 
 /** What is tested, and what may be asked of it. */
 export interface CodecSubject {
+  /** The descriptor of the codec. */
   readonly extension: Extension<"codec">;
   /** What the codec is; its kind decides which tests there are. */
   readonly kind: "array_to_array" | "array_to_bytes" | "bytes_to_bytes";
@@ -45,6 +49,7 @@ export interface CodecSubject {
   readonly configurations: readonly CodecCase[];
   /** Configurations that must be refused. */
   readonly invalid?: readonly CodecCase[];
+  /** What other implementations wrote. */
   readonly golden?: readonly CodecGolden[];
   /**
    * Bytes-to-bytes codecs: whether damage is always noticed (`"detected"`, formats with a checksum), or may also give
