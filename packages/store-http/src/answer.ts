@@ -1,17 +1,33 @@
-import type { ByteRange, VersionPin } from "@zarrkit/core/contract";
-import { type ContentRange, clip, endOf, lengthOf, parseContentRange } from "./byte-range.ts";
+import type { VersionPin } from "@zarrkit/core/contract";
 import { HttpError } from "./http-error.ts";
 import { agree, versionOf } from "./version.ts";
 
 /** What a request is about. */
 export interface Question {
   readonly url: string;
-  readonly range?: ByteRange | undefined;
-  /** Only what the headers tell is of interest. */
-  readonly headersOnly?: boolean | undefined;
+  /** What is wanted of the value; left out, all of it. */
+  readonly excerpt?: Excerpt | undefined;
   readonly pin?: VersionPin | undefined;
   /** Answers that mean that there is no value. */
   readonly missingStatus: readonly number[];
+}
+
+/** A part of a value: how to ask for it, and how to read the answers. */
+export interface Excerpt {
+  /** The `Range` header, if there is to be one. */
+  readonly header: string | undefined;
+  /** Length of the whole value by an answer of a part of it. */
+  sizeOf(headers: Headers): number | undefined;
+  /** Reads a body that is the whole value. */
+  fromWhole(response: Response, url: string, size: number | undefined): Promise<Body>;
+  /** Reads a body that is the part. */
+  fromPart(response: Response, url: string): Promise<Body>;
+}
+
+/** What was read of a body, and the length of the whole value, where it turned out. */
+export interface Body {
+  readonly bytes: Uint8Array;
+  readonly size?: number;
 }
 
 /** What a server told about a value. */
@@ -26,20 +42,20 @@ export interface Answer {
 
 /** Takes an answer apart; `undefined` when there is no such value. Throws an `HttpError` for any other failure. */
 export async function readAnswer(response: Response, question: Question): Promise<Answer | undefined> {
-  const { url, range, pin } = question;
+  const { url, excerpt, pin } = question;
   const { status, headers } = response;
   if (question.missingStatus.includes(status) || isFolder(response, url)) {
     leave(response);
     if (pin?.version !== undefined) throw changed(url, status);
     return undefined;
   }
-  const beyond = status === 416 && range !== undefined;
-  if (!beyond && status !== 200 && (status !== 206 || range === undefined)) {
+  const isRange = excerpt?.header !== undefined;
+  const beyond = status === 416 && isRange;
+  if (!beyond && status !== 200 && (status !== 206 || !isRange)) {
     leave(response);
     throw refusal(response, url);
   }
-  const content = parseContentRange(headers.get("content-range"));
-  const size = status === 200 ? declaredLength(response) : content?.size;
+  const size = status === 200 ? declaredLength(response) : excerpt?.sizeOf(headers);
   const version = versionOf(headers, size);
   const check = (): void => {
     if (pin?.version === undefined || agree(pin.version, version)) return;
@@ -51,7 +67,9 @@ export async function readAnswer(response: Response, question: Question): Promis
     return { status, bytes: new Uint8Array(), size, version };
   }
   check();
-  const body = status === 200 ? await readWhole(response, question, size) : await readPart(response, question, content);
+  const body = await (status === 206 && excerpt !== undefined
+    ? excerpt.fromPart(response, url)
+    : (excerpt?.fromWhole ?? readWhole)(response, url, size));
   // Others with this pin may have seen a version meanwhile.
   check();
   if (pin !== undefined) pin.version ??= version;
@@ -69,85 +87,35 @@ function isFolder(response: Response, url: string): boolean {
 }
 
 /** Length of a whole value by its header, which counts encoded bytes where there is an encoding. */
-function declaredLength({ headers }: Response): number | undefined {
+export function declaredLength({ headers }: Response): number | undefined {
   const length = headers.get("content-length");
   return length === null || headers.has("content-encoding") ? undefined : Number(length);
-}
-
-/** A body that is the value from its start, also in answer to a range. */
-async function readWhole(
-  response: Response,
-  { url, range, headersOnly }: Question,
-  size: number | undefined,
-): Promise<Pick<Answer, "bytes"> & Partial<Answer>> {
-  if (headersOnly === true && size !== undefined) {
-    leave(response);
-    return { bytes: new Uint8Array() };
-  }
-  const end = range === undefined || "suffix" in range || headersOnly === true ? Infinity : endOf(range);
-  const bytes = await (end === Infinity ? readAll(response) : readStart(response, end));
-  // An encoding may be hidden from a page of another origin, and browsers check lengths themselves.
-  if (response.type !== "cors") checkLength(bytes.length, Math.min(end, size ?? bytes.length), url);
-  if (range === undefined) return { bytes, size: bytes.length };
-  const part = bytes.slice(...clip(range, bytes.length));
-  return bytes.length < end ? { bytes: part, size: bytes.length } : { bytes: part };
-}
-
-/** A body that is the range asked for. */
-async function readPart(
-  response: Response,
-  { url, range = { offset: 0 } }: Question,
-  content: ContentRange | undefined,
-): Promise<Pick<Answer, "bytes">> {
-  const [start, end] = clip(range, content?.size ?? Infinity);
-  // The start of a suffix of an unknown size is infinite, or is not a number.
-  const wrongStart = content?.start !== undefined && Number.isFinite(start) && content.start !== start;
-  const wrongEnd =
-    content?.end !== undefined && Number.isFinite(end) && content.end !== end && content.size !== undefined;
-  if (wrongStart || wrongEnd) {
-    leave(response);
-    const found = `${content.start} to ${content.end}`;
-    throw new HttpError(url, `asked for bytes ${start} to ${end}, answered ${found}`, { status: 206, retryable: true });
-  }
-  const bytes = await readAll(response);
-  const promised = content?.start === undefined ? declaredLength(response) : (content.end as number) - content.start;
-  checkLength(bytes.length, promised ?? bytes.length, url);
-  checkLength(Math.max(bytes.length, lengthOf(range)), lengthOf(range), url);
-  return { bytes };
 }
 
 function changed(url: string, status: number): HttpError {
   return new HttpError(url, "value is not the one that others were read of", { status, code: "changed" });
 }
 
-function checkLength(found: number, promised: number, url: string): void {
+/** Reads a body that is the whole value. */
+async function readWhole(response: Response, url: string, size: number | undefined): Promise<Body> {
+  const bytes = await readAll(response);
+  checkWhole(response, bytes.length, size, url);
+  return { bytes, size: bytes.length };
+}
+
+/** Throws where a body has not the length that the server promised. */
+export function checkWhole(response: Response, found: number, promised: number | undefined, url: string): void {
+  // An encoding may be hidden from a page of another origin, and browsers check lengths themselves.
+  if (response.type !== "cors") checkLength(found, promised ?? found, url);
+}
+
+export function checkLength(found: number, promised: number, url: string): void {
   if (found === promised) return;
   throw new HttpError(url, `body has ${found} bytes, the server promised ${promised}`, { retryable: true });
 }
 
-async function readAll(response: Response): Promise<Uint8Array> {
+export async function readAll(response: Response): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer());
-}
-
-/** The first bytes of a body; the rest stays where it is. */
-async function readStart(response: Response, end: number): Promise<Uint8Array> {
-  const reader = response.body?.getReader();
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  while (length < end) {
-    const step = await reader?.read();
-    if (step?.value === undefined) break;
-    parts.push(step.value);
-    length += step.value.length;
-  }
-  reader?.cancel().catch(() => {});
-  const bytes = new Uint8Array(Math.min(length, end));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part.subarray(0, end - at), at);
-    at += part.length;
-  }
-  return bytes;
 }
 
 function refusal({ status, statusText, headers }: Response, url: string): HttpError {

@@ -1,4 +1,4 @@
-import type { ByteRange, ForeignByteRange } from "@zarrkit/core/contract";
+import type { ByteRange } from "@zarrkit/core/contract";
 
 /** Throws a `RangeError` on anything but whole, non-negative numbers. */
 export function checkRange(range: ByteRange): void {
@@ -49,9 +49,4 @@ export function parseContentRange(header: string | null): ContentRange | undefin
     end: last === undefined ? undefined : Number(last) + 1,
     size: size === "*" ? undefined : Number(size),
   };
-}
-
-/** A range in zarrita's spelling as one in ours. */
-export function ownRange(range: ForeignByteRange): ByteRange {
-  return "suffixLength" in range ? { suffix: range.suffixLength } : range;
 }

@@ -1,14 +1,13 @@
-import type { ReadOptions } from "@zarrkit/core/contract";
-import { type Answer, leave, readAnswer } from "./answer.ts";
-import { rangeHeader } from "./byte-range.ts";
+import type { PinnedOptions } from "@zarrkit/core/contract";
+import { type Answer, type Excerpt, leave, readAnswer } from "./answer.ts";
 import type { Settings } from "./options.ts";
 import { type Origin, originOf } from "./origin.ts";
 import { persist } from "./persist.ts";
 
-export interface Ask extends ReadOptions {
+export interface Ask extends PinnedOptions {
   readonly method?: "GET" | "HEAD";
-  /** Only what the headers tell is of interest. */
-  readonly headersOnly?: boolean;
+  /** What is wanted of the value; left out, all of it. */
+  readonly excerpt?: Excerpt | undefined;
 }
 
 /** Makes the requests of a store: in turn with those of others to the same origin, and again where they fail. */
@@ -23,7 +22,7 @@ export class Client {
   }
 
   /** What the server tells of a value; `undefined` when there is none. Throws an `HttpError`, or the signal's reason. */
-  async ask(url: string, { method = "GET", signal, priority, ...question }: Ask): Promise<Answer | undefined> {
+  async ask(url: string, { method = "GET", signal, priority, excerpt, pin }: Ask): Promise<Answer | undefined> {
     const { settings, origin } = this;
     // A server may refuse `HEAD` where it would serve the value, unless we are told that it does not.
     const missingStatus = method === "GET" || settings.head === true ? settings.missingStatus : [];
@@ -31,14 +30,14 @@ export class Client {
       persist(
         url,
         async (stop) => {
-          const request = (): Request => this.#request(url, { method, priority, signal: stop, range: question.range });
-          return readAnswer(await this.#send(request), { ...question, url, missingStatus });
+          const request = (): Request => this.#request(url, { method, priority, signal: stop, excerpt });
+          return readAnswer(await this.#send(request), { url, excerpt, pin, missingStatus });
         },
         settings,
         signal,
       ),
     );
-    if (question.range !== undefined && answer !== undefined && answer.size !== 0) {
+    if (excerpt?.header !== undefined && answer !== undefined && answer.size !== 0) {
       if (answer.status === 206) origin.ignoresRanges = false;
       if (answer.status === 200) origin.ignoresRanges = true;
     }
@@ -54,7 +53,7 @@ export class Client {
     return hook(request());
   }
 
-  #request(url: string, { method, priority, signal, range }: Ask): Request {
+  #request(url: string, { method, priority, signal, excerpt }: Ask): Request {
     const { headers, credentials, cache } = this.settings;
     return new Request(url, {
       ...(method && { method }),
@@ -62,7 +61,7 @@ export class Client {
       ...(priority && { priority }),
       ...(credentials && { credentials }),
       ...(cache && { cache }),
-      headers: { ...headers, ...(range && { range: rangeHeader(range) }) },
+      headers: { ...headers, ...(excerpt?.header && { range: excerpt.header }) },
     });
   }
 }

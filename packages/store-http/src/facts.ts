@@ -1,6 +1,7 @@
 import type { PinnedOptions } from "@zarrkit/core/contract";
 import type { Answer } from "./answer.ts";
 import type { Client } from "./client.ts";
+import { headersExcerpt } from "./excerpt.ts";
 import { HttpError } from "./http-error.ts";
 
 /** What is known of a value without reading it. */
@@ -18,9 +19,9 @@ export async function askFacts(
   url: string,
   { pin, signal, priority }: PinnedOptions,
 ): Promise<Facts | undefined> {
-  const question = { pin, signal, priority, headersOnly: true };
+  const question = { pin, signal, priority, excerpt: headersExcerpt() };
   if (settings.head !== true && !origin.hidesSizes) {
-    const answer = await ask(url, { ...question, range: { offset: 0, length: 1 } });
+    const answer = await ask(url, { ...question, excerpt: headersExcerpt({ offset: 0, length: 1 }) });
     if (answer === undefined || isSized(answer)) return answer;
     // The first byte is beyond the end of an empty value only.
     if (answer.status === 416) return { ...answer, size: 0 };

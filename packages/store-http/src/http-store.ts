@@ -7,20 +7,10 @@ import type {
   StoreDescriptor,
   StoreKey,
   StoreOptions,
-  VersionPin,
 } from "@zarrkit/core/contract";
 import { Address } from "./address.ts";
-import type { Answer } from "./answer.ts";
-import { checkRange, clip, lengthOf, ownRange } from "./byte-range.ts";
 import { Client } from "./client.ts";
-import { coalesce, partOf } from "./coalesce.ts";
-import { askFacts } from "./facts.ts";
-import { HttpError } from "./http-error.ts";
 import { type HttpStoreOptions, settingsOf } from "./options.ts";
-import { isForeign } from "./origin.ts";
-
-/** Answers of servers that do not understand ranges that count from the end. */
-const suffixRefusals = [400, 405, 416, 501];
 
 /**
  * A store over a web server, for reading: a key is the path of a file below the store's address.
@@ -64,20 +54,14 @@ export class HttpStore implements Store {
 
   async get(key: StoreKey, options: ReadOptions = {}): Promise<Uint8Array | undefined> {
     const url = this.#address.of(key);
-    const { range, pin } = options;
-    if (range === undefined) return (await this.#client.ask(url, options))?.bytes;
-    checkRange(range);
-    if (lengthOf(range) === 0) return (await askFacts(this.#client, url, options)) && new Uint8Array();
-    if ("suffix" in range) return (await this.#readSuffix(url, range, options))?.bytes;
-    const answer = await this.#client.ask(url, options);
-    // That a range is beyond the end may be news, and the answer need not say of which version.
-    if (answer?.status === 416 && pin?.version !== undefined) await askFacts(this.#client, url, options);
-    return answer?.bytes;
+    if (options.range === undefined) return (await this.#client.ask(url, options))?.bytes;
+    const { readRange } = await loadRanges();
+    return readRange(this.#client, url, options.range, options);
   }
 
   /** A range, as zarrita asks for it. */
   getRange(key: StoreKey, range: ForeignByteRange, options?: StoreOptions): Promise<Uint8Array | undefined> {
-    return this.get(key, { ...options, range: ownRange(range) });
+    return this.get(key, { ...options, range: "suffixLength" in range ? { suffix: range.suffixLength } : range });
   }
 
   /** Ranges that are close to each other travel together; all answers are of one version. */
@@ -87,54 +71,19 @@ export class HttpStore implements Store {
     options: PinnedOptions = {},
   ): Promise<readonly Uint8Array[] | undefined> {
     options.signal?.throwIfAborted();
-    ranges.forEach(checkRange);
-    const { settings, origin } = this.#client;
-    const pin: VersionPin = options.pin ?? { version: undefined };
-    const everything = { coalesceMaxGapBytes: Infinity, coalesceMaxBytes: Infinity };
-    const runs = coalesce(ranges, origin.ignoresRanges ? everything : settings);
-    const answers = await Promise.all(runs.map((run) => this.get(key, { ...options, pin, range: run.range })));
-    const parts = new Array<Uint8Array>(ranges.length);
-    for (const [index, run] of runs.entries()) {
-      const bytes = answers[index];
-      if (bytes === undefined) return undefined;
-      for (const position of run.positions) parts[position] = partOf(run, bytes, ranges[position] as ByteRange);
-    }
-    return parts;
+    const { readRanges } = await loadRanges();
+    return readRanges(this.#client, this.#address.of(key), ranges, options);
   }
 
   /** Costs a request. */
   async size(key: StoreKey, options: StoreOptions = {}): Promise<number | undefined> {
+    const { askFacts } = await loadRanges();
     return (await askFacts(this.#client, this.#address.of(key), options))?.size;
   }
-
-  async #readSuffix(
-    url: string,
-    range: { readonly suffix: number },
-    options: PinnedOptions,
-  ): Promise<Pick<Answer, "bytes"> | undefined> {
-    const { origin, settings } = this.#client;
-    const { suffixRanges = !isForeign(this.#address.origin) } = settings;
-    if (!suffixRanges || origin.refusesSuffixes) return this.#readEnd(url, range, options);
-    try {
-      const answer = await this.#client.ask(url, { ...options, range });
-      if (answer?.status !== 416 || answer.size === 0) return answer;
-    } catch (error) {
-      if (!(error instanceof HttpError) || !suffixRefusals.includes(error.status ?? 0)) throw error;
-    }
-    const end = await this.#readEnd(url, range, options);
-    if (end !== undefined && end.bytes.length > 0) origin.refusesSuffixes = true;
-    return end;
-  }
-
-  /** The end of a value by its position, once the size is known. */
-  async #readEnd(url: string, range: ByteRange, options: PinnedOptions): Promise<Pick<Answer, "bytes"> | undefined> {
-    const pin: VersionPin = options.pin ?? { version: undefined };
-    const facts = await askFacts(this.#client, url, { ...options, pin });
-    if (facts === undefined || facts.size === 0) return facts && { bytes: new Uint8Array() };
-    const [offset, end] = clip(range, facts.size);
-    return this.#client.ask(url, { ...options, pin, range: { offset, length: end - offset } });
-  }
 }
+
+/** What only those need who read less than whole values. */
+const loadRanges = () => import("./ranges.ts");
 
 /** An {@link HttpStore} at an address. */
 export function httpStore(root: string | URL, options?: HttpStoreOptions): HttpStore {

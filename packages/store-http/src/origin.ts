@@ -2,6 +2,7 @@ import { Lanes } from "./lanes.ts";
 
 /** What all stores on one origin share: turns at sending, and what its answers have shown of it. */
 export class Origin {
+  readonly name: string;
   readonly lanes: Lanes = new Lanes();
   /** It answers a range with the whole value. */
   ignoresRanges = false;
@@ -11,6 +12,10 @@ export class Origin {
   hidesSizes = false;
   /** It does not tell sizes to `HEAD` either. */
   refusesHead = false;
+
+  constructor(name: string) {
+    this.name = name;
+  }
 }
 
 // Weak, so that the last store on an origin takes what is known of it along.
@@ -19,7 +24,7 @@ const byName = new Map<string, WeakRef<Origin>>();
 export function originOf(name: string): Origin {
   const known = byName.get(name)?.deref();
   if (known !== undefined) return known;
-  const origin = new Origin();
+  const origin = new Origin(name);
   byName.set(name, new WeakRef(origin));
   return origin;
 }
