@@ -64,6 +64,12 @@ export async function bundle(text) {
     contents,
     filesOf,
     entry: filesOf("<stdin>"),
+    /** The modules in some files, with the bytes that are left of each, minified. */
+    modulesIn: (names) =>
+      Object.entries(metafile.outputs)
+        .filter(([path]) => names.includes(fileName(path)))
+        .flatMap(([, { inputs }]) => Object.entries(inputs))
+        .map(([module, { bytesInOutput }]) => ({ module, bytes: bytesInOutput })),
     /** Bytes on the way to a browser. */
     gzipped: (names) =>
       [...names].reduce((total, name) => total + gzipSync(contents.get(name), { level: 9 }).length, 0),

@@ -36,16 +36,16 @@ test("an unknown package, and an entry that does not bundle, fail", async () => 
   expect(await check({ entry: 'import "@zarrkit/core/gone";' })).toMatchObject({ code: 1 });
 });
 
-test("what the first use takes has a ceiling of its own, and names modules that load later", async () => {
+test("each kind of use has a ceiling of its own, and names modules that load later", async () => {
   const entry = 'export const open = () => import("@zarrkit/core/read");';
   const use = { modules: ["core/dist/read.js"], ceiling: 100 };
-  expect(await check({ entry, ceiling: 1000, use })).toMatchObject({
+  expect(await check({ entry, ceiling: 1000, uses: { opening: use } })).toMatchObject({
     code: 1,
-    output: expect.stringMatching(/sample: \d+ bytes in use, above its ceiling 100/),
+    output: expect.stringMatching(/sample: \d+ bytes in use, opening, above its ceiling 100/),
   });
-  expect((await check({ entry, ceiling: 1000, use: { ...use, ceiling: 100_000 } })).code).toBe(0);
+  expect((await check({ entry, ceiling: 1000, uses: { opening: { ...use, ceiling: 100_000 } } })).code).toBe(0);
   const absent = { modules: ["core/dist/gone.js"], ceiling: 100_000 };
-  expect((await check({ entry, ceiling: 1000, use: absent })).output).toContain(
+  expect((await check({ entry, ceiling: 1000, uses: { opening: absent } })).output).toContain(
     'nothing imports "core/dist/gone.js" later',
   );
 });

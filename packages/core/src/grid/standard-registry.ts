@@ -1,10 +1,12 @@
 import type { Extension, ExtensionPoint } from "../contract/index.ts";
 import { buildRegistry, type Registry } from "../registry/registry.ts";
+import { defaultFactory, v2Factory } from "./key-encoding.ts";
+import { factory as regularFactory } from "./regular.ts";
 
 const regular: Extension<"chunk_grid", "regular"> = {
   point: "chunk_grid",
   name: "regular",
-  load: () => import("./regular.ts").then((module) => module.factory),
+  load: () => regularFactory,
 };
 
 const rectilinear: Extension<"chunk_grid", "rectilinear"> = {
@@ -16,13 +18,13 @@ const rectilinear: Extension<"chunk_grid", "rectilinear"> = {
 const defaultKeys: Extension<"chunk_key_encoding", "default"> = {
   point: "chunk_key_encoding",
   name: "default",
-  load: () => import("./key-encoding.ts").then((module) => module.defaultFactory),
+  load: () => defaultFactory,
 };
 
 const v2Keys: Extension<"chunk_key_encoding", "v2"> = {
   point: "chunk_key_encoding",
   name: "v2",
-  load: () => import("./key-encoding.ts").then((module) => module.v2Factory),
+  load: () => v2Factory,
 };
 
 /**

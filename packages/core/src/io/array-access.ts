@@ -4,8 +4,9 @@ import type { ArrayMetadata } from "../metadata/model.ts";
 import type { CoalesceOptions } from "../plan/coalesce.ts";
 import type { ArrayConfig } from "./config.ts";
 import { type Coordination, coordinationOf } from "./coordination.ts";
-import type { keptChunks } from "./kept-chunks.ts";
+import type { loadKeptChunks } from "./kept-chunks.ts";
 import type { KnownIndex } from "./read-index.ts";
+import type { readSpan } from "./read-span.ts";
 import type { readSubdivided } from "./read-subdivided.ts";
 import { SharedTasks } from "./shared-task.ts";
 
@@ -14,7 +15,9 @@ export interface AccessParts {
   /** Reads chunks that are made of inner chunks; `undefined` where the array's are not. */
   readonly readSubdivided?: typeof readSubdivided | undefined;
   /** Says what is kept of the chunks that were read; `undefined` where nothing is to be. */
-  readonly keptChunks?: typeof keptChunks | undefined;
+  readonly keptChunks?: Awaited<ReturnType<typeof loadKeptChunks>> | undefined;
+  /** Reads a part of a chunk; `undefined` where that is not possible, or never pays. */
+  readonly readSpan?: typeof readSpan | undefined;
 }
 
 /** An array as reading and writing see it: where its chunks are and how to decode them. */
@@ -44,7 +47,7 @@ export function arrayAccess(
   metadata: ArrayMetadata,
   chain: CodecChain,
   config: ArrayConfig,
-  { readSubdivided, keptChunks }: AccessParts = {},
+  { readSubdivided, keptChunks, readSpan }: AccessParts = {},
 ): ArrayAccess {
   const { dimensions } = metadata.chunkGrid;
   const prefix = path === "" ? "" : `${path}/`;
@@ -69,6 +72,7 @@ export function arrayAccess(
     ),
     readSubdivided,
     keptChunks,
+    readSpan,
     keyOf: (coordinates) => prefix + metadata.chunkKeyEncoding.encode(coordinates),
     specOf(coordinates) {
       if (uniformSpec !== undefined) return uniformSpec;

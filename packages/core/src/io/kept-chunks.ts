@@ -1,8 +1,9 @@
 import { copyElements } from "../buffer/allocate.ts";
-import type { Chunk, Elements, MaybePromise, StoreKey } from "../contract/index.ts";
+import type { Chunk, Elements, MaybePromise, Store, StoreKey } from "../contract/index.ts";
 import { chained } from "../pipeline/maybe.ts";
 import { valueVersion } from "../store/access.ts";
-import { type CachedChunk, ChunkCache } from "./chunk-cache.ts";
+import type { CachedChunk, ChunkCache } from "./chunk-cache.ts";
+import { coordinationOf } from "./coordination.ts";
 import type { ReadJob } from "./read-job.ts";
 
 /** What the cache keeps of a chunk, decoded: the whole of it, or inner chunks by position. */
@@ -19,14 +20,18 @@ export interface KeptChunks {
   below(position: number): KeptChunks;
 }
 
-/** What is kept of a stored value. */
-export function keptChunks(
-  { access, signal }: Pick<ReadJob, "access" | "signal">,
-  key: StoreKey,
-): MaybePromise<KeptChunks> {
+/** Sees to it that a store has a cache. Answers the way to what is kept in it. */
+export async function loadKeptChunks(store: Store): Promise<typeof keptChunks> {
+  const { ChunkCache } = await import("./chunk-cache.ts");
+  coordinationOf(store).decoded ??= new ChunkCache();
+  return keptChunks;
+}
+
+/** What is kept of a stored value, in the cache that was loaded. */
+function keptChunks({ access, signal }: Pick<ReadJob, "access" | "signal">, key: StoreKey): MaybePromise<KeptChunks> {
   const { store, coordination, layout, config } = access;
-  coordination.decoded ??= new ChunkCache();
-  const { decoded, writes } = coordination;
+  const { writes } = coordination;
+  const decoded = coordination.decoded as ChunkCache;
   decoded.reserve(config.chunkCacheBytes);
   return chained(valueVersion(store, key, { signal }), (version) => {
     const name = { key: coordination.sharedKey(key), layout, version };

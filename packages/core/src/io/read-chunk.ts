@@ -1,16 +1,16 @@
 import type { Lease } from "../buffer/scratch.ts";
-import type { Chunk, DecodedSpan, MaybePromise, Subdivision } from "../contract/index.ts";
+import type { Chunk, ChunkSpec, DecodedSpan, MaybePromise, Subdivision } from "../contract/index.ts";
 import { chained } from "../pipeline/maybe.ts";
 import { readValue } from "../store/read-value.ts";
+import type { ArrayAccess } from "./array-access.ts";
 import { type ChunkDeliveries, type Delivery, deliver, placeOf, spanOf } from "./delivery.ts";
 import { type ChunkName, decodeChunk, lendForBytes, lendForChunk, type ReadJob, readMissing } from "./read-job.ts";
-import { paysInPart, readSpan } from "./read-span.ts";
 import type { Use } from "./shared-task.ts";
 
 /** Reads what is wanted of a chunk. */
 export function readChunk(job: ReadJob, { coordinates, deliveries }: ChunkDeliveries): MaybePromise<void> {
   const { access } = job;
-  const { chain, readSubdivided } = access;
+  const { chain, readSubdivided, readSpan } = access;
   const key = access.keyOf(coordinates);
   if (readSubdivided !== undefined) {
     const subdivision = chain.subdivision(access.specOf(coordinates)) as Subdivision;
@@ -22,10 +22,17 @@ export function readChunk(job: ReadJob, { coordinates, deliveries }: ChunkDelive
   const { itemSize } = access.metadata.dataType;
   const wanted = spanOf(deliveries, spec.shape, itemSize);
   const name = { key, coordinates };
-  if (wanted === undefined || !paysInPart(access, spec, wanted)) return readWhole(job, name, deliveries, wanted);
+  if (readSpan === undefined || wanted === undefined || !paysInPart(access, spec, wanted)) {
+    return readWhole(job, name, deliveries, wanted);
+  }
   return chained(readSpan(job, name, deliveries, wanted), (isRead) => {
     if (!isRead) return readWhole(job, name, deliveries, wanted);
   });
+}
+
+/** True when reading a part of a chunk saves more than the look at the value's size costs. */
+function paysInPart({ chain, store }: ArrayAccess, spec: ChunkSpec, { start, end }: DecodedSpan): boolean {
+  return (chain.encodedSize(spec) as number) - (end - start) > (store.bytesPerRequest as number);
 }
 
 /** Reads a whole chunk. */

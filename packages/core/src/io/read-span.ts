@@ -1,22 +1,11 @@
 import { Lease } from "../buffer/scratch.ts";
 import { contiguousStride } from "../buffer/stride.ts";
-import type { Chunk, ChunkSpec, DecodedSpan, MaybePromise } from "../contract/index.ts";
+import type { Chunk, DecodedSpan, MaybePromise } from "../contract/index.ts";
 import { chained } from "../pipeline/maybe.ts";
 import { valueSize } from "../store/access.ts";
 import { readValue } from "../store/read-value.ts";
-import type { ArrayAccess } from "./array-access.ts";
 import { type Delivery, deliver } from "./delivery.ts";
 import { type ChunkName, decodeChunk, lendForBytes, lendForChunk, type ReadJob, readMissing } from "./read-job.ts";
-
-/**
- * True when a part of a chunk can be read by itself, and that saves more than the look at the value's size costs. Only
- * for stores close by: over a network, a chunk is best fetched once for all who want parts of it.
- */
-export function paysInPart(access: ArrayAccess, spec: ChunkSpec, { start, end }: DecodedSpan): boolean {
-  const { chain, store, keptChunks } = access;
-  if (!chain.elementwise || store.bytesPerRequest === undefined || store.size === undefined) return false;
-  return keptChunks === undefined && (chain.encodedSize(spec) as number) - (end - start) > store.bytesPerRequest;
-}
 
 /** Reads a part of a chunk that is stored as its elements. False, and nothing read, when its length is not right. */
 export function readSpan(

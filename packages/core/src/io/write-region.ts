@@ -85,7 +85,7 @@ async function delegationOf(
   region: Region,
 ): Promise<Delegation | undefined> {
   if (executor === undefined) return undefined;
-  const { delegate } = await import("./delegation.ts");
+  const { delegate } = await import("./special-reads.ts");
   return delegate(executor, access, "write", [region]);
 }
 

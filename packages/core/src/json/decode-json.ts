@@ -1,4 +1,5 @@
 import type { JsonValue, MaybePromise } from "../contract/json.ts";
+import { maximumDepth } from "./json-object.ts";
 import { parsePlainJson } from "./plain-json.ts";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
@@ -20,7 +21,10 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
  */
 export function decodeJson(bytes: Uint8Array): MaybePromise<JsonValue> {
   const text = decodeText(bytes);
-  return parsePlainJson(text) ?? import("./json-reader.ts").then(({ parseJsonExactly }) => parseJsonExactly(text));
+  return (
+    parsePlainJson(text) ??
+    import("./json-reader.ts").then(({ parseJsonExactly }) => parseJsonExactly(text, maximumDepth))
+  );
 }
 
 /** Without the byte order mark, which the decoder drops. */

@@ -1,5 +1,4 @@
 import type { JsonValue } from "../contract/json.ts";
-import { maximumDepth } from "./json-object.ts";
 
 /** Python refuses longer integers too: turning digits into an integer takes more than linear time. */
 const maximumDigits = 4300;
@@ -22,19 +21,24 @@ const escapes: ReadonlyMap<string, string> = new Map([
   ["t", "\t"],
 ]);
 
-/** Reads a document whatever its numbers and words are. Slower than the platform. */
-export function parseJsonExactly(text: string): JsonValue {
-  return new JsonReader(text).document();
+/**
+ * Reads a document whatever its numbers and words are, with nesting of at most `maximumDepth` levels. Slower than the
+ * platform.
+ */
+export function parseJsonExactly(text: string, maximumDepth: number): JsonValue {
+  return new JsonReader(text, maximumDepth).document();
 }
 
 /** A reader over one text: the state is a position. Recursion goes as deep as the nesting limit, no further. */
 class JsonReader {
   readonly #text: string;
+  readonly #maximumDepth: number;
   #at = 0;
   #depth = 0;
 
-  constructor(text: string) {
+  constructor(text: string, maximumDepth: number) {
     this.#text = text;
+    this.#maximumDepth = maximumDepth;
   }
 
   /** The one value that the text holds. */
@@ -91,7 +95,8 @@ class JsonReader {
   }
 
   #enter(): void {
-    if (++this.#depth > maximumDepth) throw this.#error(this.#at, `nesting is deeper than ${maximumDepth} levels`);
+    const maximum = this.#maximumDepth;
+    if (++this.#depth > maximum) throw this.#error(this.#at, `nesting is deeper than ${maximum} levels`);
     this.#at++;
   }
 

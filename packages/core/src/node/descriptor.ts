@@ -3,7 +3,7 @@ import { type ArrayConfigOptions, mergeConfig } from "../io/config.ts";
 import type { ArrayMetadata } from "../metadata/model.ts";
 import type { Environment } from "./environment.ts";
 import type { Location } from "./location.ts";
-import { parseArray } from "./parse-documents.ts";
+import { parseArray } from "./read-array.ts";
 
 /** What a descriptor says, checked as metadata from a store would be. */
 export interface DescribedArray {

@@ -5,7 +5,7 @@ import { readTogether } from "../io/read-together.ts";
 import { decodeJson } from "../json/decode-json.ts";
 import { requireObject } from "../metadata/check.ts";
 import { readValue } from "../store/read-value.ts";
-import { keyBelow, type Location, placeOf } from "./location.ts";
+import { documentPlace, keyBelow, type Location } from "./location.ts";
 
 /** Reads a metadata document; `undefined` when there is none. Broken JSON is an error that names the key. */
 export async function readDocument(
@@ -32,7 +32,7 @@ export async function parseDocument(
   name: string,
 ): Promise<JsonObject | undefined> {
   if (bytes === undefined) return undefined;
-  const place = { ...placeOf(location), key: keyBelow(location.path, name) };
+  const place = documentPlace(location, name);
   try {
     return requireObject(await decodeJson(bytes), place);
   } catch (cause) {

@@ -1,11 +1,10 @@
 import type { StoreOptions } from "../contract/index.ts";
 import type { ZarrFormat } from "../metadata/model.ts";
-import { type NodeDocuments, withoutConsolidated } from "../metadata/node-documents.ts";
+import type { NodeDocuments } from "../metadata/node-documents.ts";
 import { documentNames } from "../store/document-names.ts";
 import { parseDocument, readDocumentTogether } from "./document.ts";
 import type { FirstDocument } from "./first-document.ts";
 import type { Location } from "./location.ts";
-import { normalizePath } from "./path.ts";
 
 export interface OpenOptions extends StoreOptions {
   /** Which version to look for; both when left out, version 3 first. */
@@ -55,17 +54,11 @@ export async function findDocuments(location: Location, options: FindOptions = {
   return { ...found, consolidated: { name: consolidatedName, document: consolidated } };
 }
 
-/** The same, with consolidated metadata as the options want it. */
-export async function findWithConsolidated(
-  location: Location,
-  options: OpenGroupOptions & Pick<FindOptions, "first">,
-): Promise<NodeDocuments | undefined> {
-  const { useConsolidated } = options;
-  if (useConsolidated === false) {
-    const found = await findDocuments(location, options);
-    return found === undefined ? undefined : withoutConsolidated(found);
-  }
-  const consolidatedName =
-    typeof useConsolidated === "string" ? normalizePath(useConsolidated) : documentNames.v2Consolidated;
-  return findDocuments(location, { ...options, consolidatedName });
+/** Which documents were looked for, for messages. */
+export function tried({ zarrFormat }: OpenOptions): string {
+  const names = [
+    ...(zarrFormat === 2 ? [] : [documentNames.v3]),
+    ...(zarrFormat === 3 ? [] : [documentNames.v2Array, documentNames.v2Group]),
+  ];
+  return `; looked for ${names.join(", ")}`;
 }

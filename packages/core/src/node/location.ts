@@ -22,3 +22,8 @@ export function prefixOf(path: string): string {
 export function placeOf({ store, path }: Location): ErrorPlace {
   return { store: store.description, path };
 }
+
+/** The place of a document of the node. */
+export function documentPlace(location: Location, name: string): ErrorPlace {
+  return { ...placeOf(location), key: keyBelow(location.path, name) };
+}

@@ -12,6 +12,7 @@ import { formatV2Array } from "../metadata/v2-array.ts";
 import { formatV3Array } from "../metadata/v3-array.ts";
 import { buildChain } from "../pipeline/build.ts";
 import type { Registry } from "../registry/registry.ts";
+import { loadSubdivided } from "./access.ts";
 import { codecList, v2CodecOf } from "./codec-like.ts";
 import type { ArrayCreationOptions } from "./creation-options.ts";
 import type { Environment } from "./environment.ts";
@@ -79,6 +80,7 @@ export async function planArray(
     blocking: config.blocking,
     complete: true,
     otherSpecs: otherSpecs(metadata),
+    loadSubdivided,
   });
   return { metadata: completed(metadata, chain), chain, environment };
 }

@@ -1,14 +1,15 @@
-import { MetadataValidationError, NodeTypeValidationError } from "../error/metadata-error.ts";
-import { ArrayNotFoundError, ContainsArrayError, GroupNotFoundError, NodeNotFoundError } from "../error/node-error.ts";
+import { MetadataValidationError } from "../error/metadata-error.ts";
+import { ContainsArrayError, GroupNotFoundError, NodeNotFoundError } from "../error/node-error.ts";
 import { InvalidArgumentError } from "../error/usage-error.ts";
-import type { ArrayMetadata, GroupMetadata } from "../metadata/model.ts";
-import { kindOf } from "../metadata/node-documents.ts";
+import type { GroupMetadata } from "../metadata/model.ts";
+import { type NodeDocuments, withoutConsolidated } from "../metadata/node-documents.ts";
 import { documentNames } from "../store/document-names.ts";
 import type { Environment } from "./environment.ts";
-import { findDocuments, findWithConsolidated, type OpenGroupOptions, type OpenOptions } from "./find-documents.ts";
+import { type FindOptions, findDocuments, type OpenGroupOptions, tried } from "./find-documents.ts";
 import type { FirstDocument } from "./first-document.ts";
-import { keyBelow, type Location, placeOf } from "./location.ts";
-import { type NodeMetadata, parseArray, parseNode } from "./parse-documents.ts";
+import { documentPlace, type Location, placeOf } from "./location.ts";
+import { type NodeMetadata, parseNode } from "./parse-documents.ts";
+import { normalizePath } from "./path.ts";
 
 /** Reads whichever node is at a path. Throws a {@link NodeNotFoundError} that lists the keys tried. */
 export async function readNode(
@@ -21,19 +22,6 @@ export async function readNode(
   const node = await parseNode(found, location, environment);
   if (node.kind === "group") checkConsolidated(node.metadata, options, location);
   return node;
-}
-
-/** Reads an array. Throws `ArrayNotFoundError`, `NodeTypeValidationError` for a group, `MetadataValidationError`. */
-export async function readArray(
-  location: Location,
-  environment: Environment,
-  options: OpenOptions = {},
-  first?: FirstDocument,
-): Promise<ArrayMetadata> {
-  const found = await findDocuments(location, { ...options, arraysOnly: true, first });
-  if (found === undefined) throw new ArrayNotFoundError(`No array here${tried(options)}`, placeOf(location));
-  if (kindOf(found) === "array") return parseArray(found, location, environment);
-  throw new NodeTypeValidationError("Expected an array, found a group", placeOf(location));
 }
 
 /** Reads a group. Throws `GroupNotFoundError`, `ContainsArrayError`, `MetadataValidationError`. */
@@ -56,6 +44,21 @@ export async function readGroup(
   return node.metadata;
 }
 
+/** Looks for metadata at a path, with consolidated metadata as the options want it. */
+async function findWithConsolidated(
+  location: Location,
+  options: OpenGroupOptions & Pick<FindOptions, "first">,
+): Promise<NodeDocuments | undefined> {
+  const { useConsolidated } = options;
+  if (useConsolidated === false) {
+    const found = await findDocuments(location, options);
+    return found === undefined ? undefined : withoutConsolidated(found);
+  }
+  const consolidatedName =
+    typeof useConsolidated === "string" ? normalizePath(useConsolidated) : documentNames.v2Consolidated;
+  return findDocuments(location, { ...options, consolidatedName });
+}
+
 function checkConsolidated(
   { zarrFormat, consolidated }: GroupMetadata,
   { useConsolidated }: OpenGroupOptions,
@@ -71,17 +74,6 @@ function checkConsolidated(
   const name = zarrFormat === 3 ? documentNames.v3 : documentNames.v2Consolidated;
   throw new MetadataValidationError(
     "useConsolidated asks for consolidated metadata, and there is none; consolidateMetadata() writes it",
-    {
-      ...placeOf(location),
-      key: keyBelow(location.path, typeof useConsolidated === "string" ? useConsolidated : name),
-    },
+    documentPlace(location, typeof useConsolidated === "string" ? useConsolidated : name),
   );
-}
-
-function tried({ zarrFormat }: OpenOptions): string {
-  const names = [
-    ...(zarrFormat === 2 ? [] : [documentNames.v3]),
-    ...(zarrFormat === 3 ? [] : [documentNames.v2Array, documentNames.v2Group]),
-  ];
-  return `; looked for ${names.join(", ")}`;
 }

@@ -1,14 +1,12 @@
 import type { JsonObject } from "../contract/index.ts";
-import type { ErrorPlace } from "../error/zarr-error.ts";
 import { parseV2Group, parseV3Group } from "../metadata/group.ts";
 import type { ArrayMetadata, GroupMetadata } from "../metadata/model.ts";
 import { kindOf, type NodeDocuments } from "../metadata/node-documents.ts";
-import { parseV2Array } from "../metadata/v2-array.ts";
 import { parseV2Consolidated } from "../metadata/v2-consolidated.ts";
-import { parseV3Array } from "../metadata/v3-array.ts";
 import { documentNames } from "../store/document-names.ts";
 import type { Environment } from "./environment.ts";
-import { keyBelow, type Location, placeOf } from "./location.ts";
+import { documentPlace, type Location } from "./location.ts";
+import { parseArray } from "./read-array.ts";
 
 /** What a path holds, read and checked. */
 export type NodeMetadata =
@@ -26,25 +24,10 @@ export async function parseNode(
     : { kind: "group", metadata: parseGroup(found, location) };
 }
 
-/** Reads the documents of an array. */
-export async function parseArray(
-  found: NodeDocuments,
-  location: Location,
-  { registry }: Environment,
-): Promise<ArrayMetadata> {
-  if (found.zarrFormat === 3) return parseV3Array(found.document, registry, documentPlace(location, documentNames.v3));
-  const { array, attributes } = found;
-  return parseV2Array(array as JsonObject, attributes, registry, documentPlace(location, documentNames.v2Array));
-}
-
 /** Reads the documents of a group. */
 export function parseGroup(found: NodeDocuments, location: Location): GroupMetadata {
   if (found.zarrFormat === 3) return parseV3Group(found.document, documentPlace(location, documentNames.v3));
   const { group, attributes, consolidated: own } = found;
   const consolidated = own && parseV2Consolidated(own.document, own.name, documentPlace(location, own.name));
   return parseV2Group(group as JsonObject, attributes, documentPlace(location, documentNames.v2Group), consolidated);
-}
-
-function documentPlace(location: Location, name: string): ErrorPlace {
-  return { ...placeOf(location), key: keyBelow(location.path, name) };
 }

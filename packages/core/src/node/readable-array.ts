@@ -30,7 +30,7 @@ import type { FirstDocument } from "./first-document.ts";
 import { refuseBareSignal } from "./indexer.ts";
 import { type Location, placeOf } from "./location.ts";
 import { NDArray } from "./nd-array.ts";
-import { readArray } from "./open.ts";
+import { readArray } from "./read-array.ts";
 import { StoredNode } from "./stored-node.ts";
 
 /** Opens an array whose first document was asked for already. See `openArray`. */

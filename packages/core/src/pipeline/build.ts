@@ -17,7 +17,7 @@ import { formatExtensionObject } from "../metadata/extension-object.ts";
 import type { CodecEntry, CodecList } from "../metadata/model.ts";
 import { parseV3Codecs } from "../metadata/v3-array.ts";
 import type { Registry } from "../registry/registry.ts";
-import { codecChain } from "./chain.ts";
+import { codecChain, type SubdividedChunks } from "./chain.ts";
 import type { Stage } from "./stage.ts";
 
 /** What building a chain needs beside the list. */
@@ -35,6 +35,8 @@ export interface ChainOptions {
   readonly complete?: boolean;
   /** Chunks of other shapes that the array has, which the codecs have to take too. */
   readonly otherSpecs?: Iterable<ChunkSpec>;
+  /** Called where a codec is a subdividing one. */
+  readonly loadSubdivided: () => Promise<SubdividedChunks>;
 }
 
 /**
@@ -76,7 +78,7 @@ export async function buildChain(list: CodecList, spec: ChunkSpec, options: Chai
       place,
     );
   }
-  const subdivided = arrayToBytes.codec.kind === "subdividing" ? await import("./subdivided.ts") : undefined;
+  const subdivided = arrayToBytes.codec.kind === "subdividing" ? await options.loadSubdivided() : undefined;
   const chain = codecChain({ arrayToArray, arrayToBytes, bytesToBytes, subdivided }, options.chunkBytesLimit);
   for (const one of [spec, ...(options.otherSpecs ?? [])]) applied("codecs", () => chain.validate(one), place);
   return chain;

@@ -26,7 +26,7 @@ export interface ChainStages {
 }
 
 /** What decodes and encodes chunks inner chunk by inner chunk. */
-type SubdividedChunks = Pick<typeof import("./subdivided.ts"), "decodeSubdivided" | "encodeSubdivided">;
+export type SubdividedChunks = Pick<typeof import("./subdivided.ts"), "decodeSubdivided" | "encodeSubdivided">;
 
 /** What one chunk shape means to every codec of a chain. */
 interface ChainPlan {

@@ -5,13 +5,19 @@ import { defaultArrayConfig } from "../../src/io/config.ts";
 import { parseV3Array } from "../../src/metadata/v3-array.ts";
 import { buildChain } from "../../src/pipeline/build.ts";
 import { v3Document } from "../support/array-document.ts";
+import { loadSubdivided } from "../support/load-subdivided.ts";
 import { MapStore } from "../support/map-store.ts";
 import { smallRegistry } from "../support/small-environment.ts";
 
 async function accessTo(members: Parameters<typeof v3Document>[0], path = "g/a"): Promise<ArrayAccess> {
   const metadata = await parseV3Array(v3Document(members), smallRegistry, {});
   const spec = { shape: [2, 3], dataType: metadata.dataType, fillValue: metadata.fillValue };
-  const chain = await buildChain(metadata.codecs, spec, { registry: smallRegistry, place: {}, chunkBytesLimit: 1000 });
+  const chain = await buildChain(metadata.codecs, spec, {
+    registry: smallRegistry,
+    place: {},
+    chunkBytesLimit: 1000,
+    loadSubdivided,
+  });
   return arrayAccess(new MapStore(), path, metadata, chain, defaultArrayConfig);
 }
 

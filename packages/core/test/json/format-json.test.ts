@@ -2,8 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { JsonValue } from "../../src/contract/json.ts";
 import { formatJson } from "../../src/json/format-json.ts";
-import { parseJsonExactly } from "../../src/json/json-reader.ts";
-import { parseJson } from "../support/parse-json.ts";
+import { parseJson, parseJsonExactly } from "../support/parse-json.ts";
 
 /** Any value the reader can answer. Keys exclude `__proto__`, which literals cannot spell as a member. */
 const value: fc.Arbitrary<JsonValue> = fc.letrec<{ value: JsonValue }>((tie) => ({

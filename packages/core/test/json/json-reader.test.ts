@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseJsonExactly } from "../../src/json/json-reader.ts";
 import { isPlainJson } from "../../src/json/plain-json.ts";
-import { parseJson } from "../support/parse-json.ts";
+import { parseJson, parseJsonExactly } from "../support/parse-json.ts";
 
 /** JSON text with odd spacing, escapes and number spellings. */
 const plainText: fc.Arbitrary<string> = fc

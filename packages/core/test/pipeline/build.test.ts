@@ -5,6 +5,7 @@ import { v2Codecs } from "../../src/metadata/v2-array.ts";
 import { parseV3Codecs } from "../../src/metadata/v3-array.ts";
 import { buildChain } from "../../src/pipeline/build.ts";
 import { caught } from "../support/caught.ts";
+import { loadSubdivided } from "../support/load-subdivided.ts";
 import { numberType } from "../support/number-type.ts";
 import { smallRegistry } from "../support/small-environment.ts";
 
@@ -41,12 +42,18 @@ const bytes = { name: "bytes", configuration: { endian: "little" } };
 const transpose = { name: "transpose", configuration: { order: [1, 0] } };
 
 const build = (codecs: JsonValue, complete = false) =>
-  buildChain(parseV3Codecs(codecs, place), specOf([2, 3]), { registry, place, chunkBytesLimit: 2 ** 20, complete });
+  buildChain(parseV3Codecs(codecs, place), specOf([2, 3]), {
+    registry,
+    place,
+    chunkBytesLimit: 2 ** 20,
+    complete,
+    loadSubdivided,
+  });
 const buildV2 = (filters: JsonValue, compressor: JsonValue, order: "C" | "F", dataType = float64, complete = false) =>
   buildChain(
     v2Codecs(filters, compressor, order, 2, place),
     { ...specOf([2, 3]), dataType },
-    { registry, place, chunkBytesLimit: 2 ** 20, complete },
+    { registry, place, chunkBytesLimit: 2 ** 20, complete, loadSubdivided },
   );
 
 test("codecs are loaded side by side", async () => {
@@ -67,7 +74,7 @@ test("codecs are loaded side by side", async () => {
   });
   const waiting = registry.extend(later("bytes"), later("checksum"), later("transpose"));
   const list = parseV3Codecs([transpose, bytes, "checksum", "checksum"], place);
-  await buildChain(list, specOf([2, 3]), { registry: waiting, place, chunkBytesLimit: 2 ** 20 });
+  await buildChain(list, specOf([2, 3]), { registry: waiting, place, chunkBytesLimit: 2 ** 20, loadSubdivided });
   expect(loading).toEqual(["transpose", "bytes", "checksum"]);
 });
 

@@ -13,6 +13,7 @@ import { CodecError, LimitExceededError } from "../../src/error/data-error.ts";
 import { parseV3Codecs } from "../../src/metadata/v3-array.ts";
 import { buildChain } from "../../src/pipeline/build.ts";
 import { caught } from "../support/caught.ts";
+import { loadSubdivided } from "../support/load-subdivided.ts";
 import { numberType } from "../support/number-type.ts";
 import { smallRegistry } from "../support/small-environment.ts";
 
@@ -53,7 +54,7 @@ const chunkOf = (values: number[], shape: readonly number[]): Chunk => ({
 });
 const chunk = chunkOf([1, 2, 3, 4, 5, 6], [2, 3]);
 const chain = (codecs: JsonValue[], chunkBytesLimit = 2 ** 20, of: ChunkSpec = spec): Promise<CodecChain> =>
-  buildChain(parseV3Codecs(codecs, {}), of, { registry, place: {}, chunkBytesLimit });
+  buildChain(parseV3Codecs(codecs, {}), of, { registry, place: {}, chunkBytesLimit, loadSubdivided });
 
 /** The values of a chunk in C order, whatever its strides. */
 function valuesOf({ elements, shape, stride, offset }: Chunk): number[] {

@@ -12,6 +12,7 @@ import {
   storedRange,
 } from "../../src/pipeline/subdivided.ts";
 import { caught } from "../support/caught.ts";
+import { loadSubdivided } from "../support/load-subdivided.ts";
 import { numberType } from "../support/number-type.ts";
 import { smallRegistry } from "../support/small-environment.ts";
 
@@ -19,7 +20,12 @@ const uint8 = numberType({ name: "uint8", itemSize: 1, kind: "u" });
 const spec: ChunkSpec = { shape: [2, 4], dataType: uint8, fillValue: Uint8Array.of(9) };
 const subdivision = async (codecs: JsonValue[] = ["bytes"], chunkShape = [1, 2]) => {
   const list = parseV3Codecs([{ name: "blocks", configuration: { chunk_shape: chunkShape, codecs } }], {});
-  const chain = await buildChain(list, spec, { registry: smallRegistry, place: {}, chunkBytesLimit: 1000 });
+  const chain = await buildChain(list, spec, {
+    registry: smallRegistry,
+    place: {},
+    chunkBytesLimit: 1000,
+    loadSubdivided,
+  });
   return chain.subdivision(spec) ?? expect.unreachable();
 };
 const chunkOf = (...values: number[]): Chunk => ({
