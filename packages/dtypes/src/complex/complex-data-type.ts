@@ -1,6 +1,6 @@
 import type { Complex, DataType, JsonValue } from "@zarrkit/core/contract";
 import { floatFromJson, floatToJson } from "../float/fill-value.ts";
-import { type FloatSpelling, leastElement, maskedBits } from "../float/float-data-type.ts";
+import type { FloatSpelling } from "../float/float-data-type.ts";
 import { type FloatFormat, packFloat } from "../float/float-format.ts";
 import type { Container } from "../memory/container.ts";
 import { fixedSizeDataType } from "../memory/fixed-size.ts";
@@ -41,8 +41,6 @@ export function complexDataType<Data>(
       floatToJson(format, zarrFormat, element, 0),
       floatToJson(format, zarrFormat, element, size),
     ],
-    ...maskedBits(format),
-    ...leastElement(format, 2),
   });
 }
 

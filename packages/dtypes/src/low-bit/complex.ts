@@ -13,10 +13,12 @@ import { float16Array } from "../float/float16-array.ts";
 import type { Container } from "../memory/container.ts";
 import { noConfiguration } from "../metadata/configuration.ts";
 import { numbersOf } from "./container.ts";
+import { fewBits } from "./few-bits.ts";
 import * as format from "./format.ts";
 
 function complexFactory<Data>(part: FloatFormat, container: Container<Data>): DataTypeFactory {
-  const dataType = complexDataType(part, container, { name: `complex_${part.name}`, v2: undefined });
+  const name = `complex_${part.name}`;
+  const dataType = complexDataType(part, container, { name, v2: undefined, ...fewBits(part, 2) });
   return {
     fromV3(written: string, configuration: JsonObject | undefined) {
       noConfiguration(written, configuration);

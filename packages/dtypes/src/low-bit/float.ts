@@ -15,13 +15,15 @@ import type { FloatFormat } from "../float/float-format.ts";
 import { noConfiguration } from "../metadata/configuration.ts";
 import { endianOf, matchDtype } from "../metadata/v2-dtype.ts";
 import { numbersOf } from "./container.ts";
+import { fewBits } from "./few-bits.ts";
 import * as format from "./format.ts";
 
 function floatFactory(floatFormat: FloatFormat): DataTypeFactory {
   const { name, size } = floatFormat;
   const container = numbersOf(floatFormat);
   const pattern = new RegExp(`^[<>|]?${name}$`);
-  const plain = floatDataType(floatFormat, container, { name, v2: { dtype: name } });
+  const peculiar = fewBits(floatFormat, 1);
+  const plain = floatDataType(floatFormat, container, { name, v2: { dtype: name }, ...peculiar });
   return {
     fromV3(written: string, configuration: JsonObject | undefined) {
       noConfiguration(written, configuration);
@@ -34,7 +36,7 @@ function floatFactory(floatFormat: FloatFormat): DataTypeFactory {
       }
       const endian = endianOf(spelling) ?? "little";
       const v2 = { dtype: endian === "big" ? `>${name}` : name };
-      return floatDataType(floatFormat, container, { name, v2, endian });
+      return floatDataType(floatFormat, container, { name, v2, endian, ...peculiar });
     },
   };
 }
