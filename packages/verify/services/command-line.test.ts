@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { cpSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { npmInstall, packPackages } from "../src/process/npm.ts";
 import { listPackages } from "../src/process/package-list.ts";
@@ -10,6 +11,7 @@ import { LocalRegistry } from "../src/process/registry.ts";
 import { type Outcome, run, TemporaryFolder } from "../src/process/run.ts";
 import { python } from "./environment.ts";
 import { type Nginx, startNginx } from "./nginx.ts";
+import { type S3Server, startS3 } from "./s3-server.ts";
 
 // The command line as its users get it: packed, installed with npm into an empty folder, and run there, on what
 // zarr-python wrote. zarr-python and numpy read what comes out.
@@ -150,6 +152,58 @@ test("serve gives a store to zarr-python's readers and to copy", { timeout: 60_0
     const [code] = await once(server, "exit");
     expect(code).toBe(0);
   }
+});
+
+describe("an address of S3", () => {
+  const address = "s3://zarrkit/a";
+  let server: S3Server;
+  /** Where the service is, for options of this name. */
+  const service = (option: string): string[] => {
+    const { accessKeyId, secretAccessKey } = server.credentials;
+    return [
+      `endpoint=${server.endpoint}`,
+      `region=${server.region}`,
+      `credentials.accessKeyId=${accessKeyId}`,
+      `credentials.secretAccessKey=${secretAccessKey}`,
+    ].flatMap((setting) => [option, setting]);
+  };
+  beforeAll(async () => {
+    // The SDK's, about the version of Node, would stand between what is printed.
+    process.env.NODE_NO_WARNINGS = "1";
+    server = await startS3("versitygw");
+    const { endpoint, region, credentials } = server;
+    const client = new S3Client({ endpoint, region, credentials, forcePathStyle: true });
+    await client.send(new CreateBucketCommand({ Bucket: "zarrkit" }));
+    client.destroy();
+  });
+  afterAll(async () => {
+    delete process.env.NODE_NO_WARNINGS;
+    await server?.stop();
+  });
+
+  test("is copied to, looked into, rechunked and copied from", { timeout: 60_000 }, async () => {
+    const [here, there] = [service("-s"), service("--dest-storage")];
+    const copied = JSON.parse(await done("copy", "sharded.zarr", address, ...there, "--json"));
+    expect(copied.copied).toBeGreaterThan(11);
+    // Chunks that are there are not copied again.
+    const again = JSON.parse(await done("copy", "sharded.zarr", address, ...there, "--json"));
+    expect(again).toMatchObject({ copied: 11, present: copied.copied - 11 });
+    expect(await done("tree", address, ...here)).toBe(await done("tree", "sharded.zarr"));
+    expect(await done("du", address, ...here, "--json")).toBe(await done("du", "sharded.zarr", "--json"));
+    expect(await done("validate", address, ...here)).toContain("0 errors, 0 warnings.");
+    await done("copy", address, "from-s3.zarr", ...here);
+    expect(await inPython("same", "sharded.zarr", "from-s3.zarr")).toBe("equal");
+    const layout = ["-p", "weather/volume", "--dest-path", "b", "--chunks", "5,30,8"];
+    await done("rechunk", address, address, ...layout, ...here, ...there);
+    await done("copy", `${address}/b`, "rechunked.zarr", ...here);
+    expect(await inPython("same", "sharded.zarr//weather/volume", "rechunked.zarr")).toBe("equal");
+  });
+
+  test("says which bucket is missing", { timeout: 60_000 }, async () => {
+    const { code, output } = await zarrkit("info", "s3://no-such-bucket/a", ...service("-s"));
+    expect(code).toBe(1);
+    expect(output).toContain("s3://no-such-bucket/a");
+  });
 });
 
 test("npx finds it", async () => {

@@ -1,10 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createArray, createGroup, openArray } from "@zarrkit/api";
 import fc from "fast-check";
 import { encode } from "fast-png";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { blocksOf, planBlock } from "../src/block/block.ts";
-import { Folder, zarrkit } from "./terminal.ts";
+import { Folder, interrupted, zarrkit } from "./terminal.ts";
 
 let folder: Folder;
 beforeEach(() => {
@@ -71,6 +71,14 @@ describe("copy", () => {
     await zarrkit("copy", folder.at("a.zarr"), folder.at("a.zip"));
     expect((await zarrkit("copy", folder.at("a.zip"), folder.at("b.zarr"))).code).toBe(0);
     expect(filesOf(folder.at("b.zarr"))).toEqual(filesOf(folder.at("a.zarr")));
+  });
+
+  test("says that an archive cannot be gone on with when it is broken off", async () => {
+    const { code, complaints } = await interrupted("copy", folder.at("a.zarr"), folder.at("a.zip"));
+    expect(code).toBe(130);
+    expect(complaints).toMatch(/a\.zip.* is as it was before: archives are put in place at the end/);
+    expect(existsSync(folder.at("a.zip"))).toBe(false);
+    expect(await interrupted("copy", folder.at("a.zarr"), folder.at("b.zarr"))).toMatchObject({ complaints: "" });
   });
 
   test("of nothing is an error", async () => {

@@ -13,9 +13,18 @@ export interface Outcome {
 }
 
 /** Runs a command as a shell would whose output is piped. */
-export async function zarrkit(...parameters: string[]): Promise<Outcome> {
+export function zarrkit(...parameters: string[]): Promise<Outcome> {
+  return runWith(new AbortController().signal, parameters);
+}
+
+/** The same, interrupted at its beginning. */
+export function interrupted(...parameters: string[]): Promise<Outcome> {
+  return runWith(AbortSignal.abort(), parameters);
+}
+
+async function runWith(signal: AbortSignal, parameters: readonly string[]): Promise<Outcome> {
   const [stdout, stderr] = [new Collected(), new Collected()];
-  const code = await run(parameters, { stdout, stderr, signal: new AbortController().signal });
+  const code = await run(parameters, { stdout, stderr, signal });
   const bytes = Buffer.concat(stdout.parts);
   return { code, bytes, output: bytes.toString(), complaints: Buffer.concat(stderr.parts).toString() };
 }

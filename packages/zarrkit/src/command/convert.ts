@@ -34,19 +34,19 @@ export function addConvert(program: Command, output: Output): void {
       const { shape, dtype, storage, destPath: path, overwrite = false } = options;
       const store = await resolveStore(dest, { mode: "a", storageOptions: options.destStorage });
       const conversion = { target: { store, path, signal }, options, progress };
-      let made: object;
-      if (shape !== undefined || dtype !== undefined) {
-        if (shape === undefined || dtype === undefined)
-          throw new UsageError("Raw numbers need both --shape and --dtype");
-        made = await convertRaw(source, { shape, dtype }, conversion);
-      } else if (/\.npy$/i.test(source)) made = await convertNpy(source, conversion);
-      else if ((await pictureFiles(source)).length > 0) made = await convertPictures(source, conversion);
-      else {
+      const convert = async (): Promise<object> => {
+        if (shape !== undefined || dtype !== undefined) {
+          if (shape === undefined || dtype === undefined)
+            throw new UsageError("Raw numbers need both --shape and --dtype");
+          return convertRaw(source, { shape, dtype }, conversion);
+        }
+        if (/\.npy$/i.test(source)) return convertNpy(source, conversion);
+        if ((await pictureFiles(source)).length > 0) return convertPictures(source, conversion);
         if (path !== undefined) throw new UsageError("--dest-path is for files; name the folder in the target instead");
         const from = await resolveStore(source, { mode: "r", storageOptions: storage });
-        made = await convertV2(from, store, { ...copying, overwrite, signal, progress });
-      }
-      await finishWriting(store);
+        return convertV2(from, store, { ...copying, overwrite, signal, progress });
+      };
+      const made = await finishWriting(store, output, convert);
       if (options.json === true) output.json(made);
       else
         output.line(

@@ -4,7 +4,8 @@ import type { Command } from "commander";
 import { type ArrayOptions, creationOf, withArrayOptions } from "../array-options.ts";
 import { beginArray } from "../begin-array.ts";
 import { finishWriting } from "../finish-writing.ts";
-import { formatBytes, parseBytes } from "../notation.ts";
+import { maxMemoryOption } from "../max-memory.ts";
+import { formatBytes } from "../notation.ts";
 import type { Output } from "../output.ts";
 import { type PlaceOptions, placeOf, type TargetOptions, withPlace, withTarget } from "../place.ts";
 import { readingConfig, rechunk } from "../rechunk/rechunk.ts";
@@ -16,10 +17,12 @@ interface RechunkOptions extends PlaceOptions, TargetOptions, ArrayOptions {
 
 export function addRechunk(program: Command, output: Output): void {
   withTarget(withArrayOptions(withPlace(program.command("rechunk"))))
-    .description("copy an array into other chunks, shards or codecs; goes on where an earlier run was broken off")
+    .description(
+      "copy an array into other chunks, shards or codecs; goes on where an earlier run was broken off, but begins archives anew",
+    )
     .argument("<source>", "the array")
     .argument("<dest>", "where the new one goes")
-    .option("--max-memory <size>", "how much to hold at a time, such as 512M", parseBytes, parseBytes("512M"))
+    .addOption(maxMemoryOption())
     .option("--json", "say what was done as JSON")
     .action(async (address: string, dest: string, options: RechunkOptions) => {
       const { signal, progress } = output;
@@ -31,14 +34,13 @@ export function addRechunk(program: Command, output: Output): void {
       const wanted = creationOf(options);
       // Other chunks need not fit into the source's shards.
       const like = { ...creationOptionsOf(source, source.zarrFormat), ...(wanted.chunks && { shards: null }) };
-      const target = await beginArray({ store, path, signal }, { ...like, attributes: source.attrs, ...wanted });
-      const counts = await rechunk(source, target, { maxMemory, signal, progress });
-      await finishWriting(store);
-      if (options.json === true) output.json({ ...counts, chunks: target.chunks, shards: target.shards });
-      else {
-        output.line(
-          `Wrote ${counts.written} blocks; ${counts.present} were there. ${formatBytes(source.nbytes)} in all.`,
-        );
-      }
+      const made = await finishWriting(store, output, async () => {
+        const target = await beginArray({ store, path, signal }, { ...like, attributes: source.attrs, ...wanted });
+        const counts = await rechunk(source, target, { maxMemory, signal, progress });
+        return { ...counts, chunks: target.chunks, shards: target.shards };
+      });
+      if (options.json === true) output.json(made);
+      else
+        output.line(`Wrote ${made.written} blocks; ${made.present} were there. ${formatBytes(source.nbytes)} in all.`);
     });
 }
