@@ -1,6 +1,7 @@
 /** gzip and zlib by `node:zlib`: small chunks inline, large ones on the thread pool, unless the thread may be held up. */
 import * as native from "node:zlib";
 import type { Allocate, DecodeBound, MaybePromise } from "@zarrkit/core/contract";
+import { encodeFastGzip } from "./fast-gzip.ts";
 import { checkLength, type DeflateFormat, tooLong } from "./limit.ts";
 import { handOver, takeOutput } from "./output-buffer.ts";
 import { isOwnTurn, onThreadPool } from "./thread-pool.ts";
@@ -36,6 +37,8 @@ export function encodeDeflate(
   blocking = false,
   allocate?: Allocate,
 ): MaybePromise<Uint8Array> {
+  const fast = format === "gzip" && level === 1 ? encodeFastGzip(bytes, allocate) : undefined;
+  if (fast !== undefined) return fast;
   // What deflate may need at most, so that there is but one buffer to fill.
   const room = bytes.length + (bytes.length >> 10) + 64;
   const options = encodeOptions(level, room);
