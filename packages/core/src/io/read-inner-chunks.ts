@@ -14,6 +14,9 @@ import { type ChunkName, decodeChunk, lendForChunk, type ReadJob } from "./read-
 /** An inner chunk that is wanted, and where its bytes lie in the stored value. */
 export type WantedChunk = WantedRange<ChunkDeliveries>;
 
+/** Of a store close by, the next batch is read while one is decoded; more of them would only take memory. */
+const batchesNearby = 2;
+
 /** Fetches inner chunks with as few requests as worth while, decodes them and copies what is wanted of each. */
 export async function readInnerChunks(
   job: ReadJob,
@@ -22,15 +25,15 @@ export async function readInnerChunks(
   wanted: readonly WantedChunk[],
 ): Promise<void> {
   const { access } = job;
+  const { concurrency } = access.config;
   const member = { job, name: place, runs: coalesce(wanted, requestBounds(access)) };
-  const batches = isDistant(access)
-    ? await jointFetchesOf(access).join(taskName(job, place), member)
-    : ownBatches(member);
+  const isFar = isDistant(access);
+  const batches = isFar ? await jointFetchesOf(access).join(taskName(job, place), member) : ownBatches(member);
   const unread = new Set(batches);
   try {
     await forEachConcurrently(
       batches,
-      access.config.concurrency,
+      isFar ? concurrency : Math.min(concurrency, batchesNearby),
       (batch) => {
         unread.delete(batch);
         return readBatch(job, subdivision, place, batch);
