@@ -75,6 +75,7 @@ async function readSlab(
 
 const nowhere = new Uint8Array(0);
 
-function deliveryOf({ region, target, elements = nowhere }: ReadPart): Delivery {
+function deliveryOf({ region, target, memory }: ReadPart): Delivery {
+  const elements = memory ? new Uint8Array(memory.buffer, memory.byteOffset, memory.byteLength) : nowhere;
   return { region, target: { ...target, elements }, scatter: regionScatter };
 }

@@ -17,7 +17,14 @@ export interface ReadWork extends TaskWork {
 export interface ReadPart {
   readonly region: Region;
   readonly target: Omit<ChunkTarget, "elements">;
-  readonly elements: Uint8Array | undefined;
+  readonly memory: SharedExtent | undefined;
+}
+
+/** A part of shared memory. Not a view of it: Deno walks through every element of a view that it sends. */
+export interface SharedExtent {
+  readonly buffer: SharedArrayBuffer;
+  readonly byteOffset: number;
+  readonly byteLength: number;
 }
 
 /** The elements of a part of the work that lie in one chunk, packed. */
@@ -37,9 +44,13 @@ export function sharedMemoryOf(deliveries: readonly Delivery[]): readonly Shared
 export function readWorkOf(deliveries: readonly Delivery[]): ReadWork {
   const isShared = sharedMemoryOf(deliveries) !== undefined;
   const parts = deliveries.map(({ region, target: { elements, ...target } }): ReadPart => {
-    return { region, target, elements: isShared ? (elements as Uint8Array) : undefined };
+    return { region, target, memory: isShared ? extentOf(elements as Uint8Array<SharedArrayBuffer>) : undefined };
   });
   return { kind: "read", parts };
+}
+
+function extentOf({ buffer, byteOffset, byteLength }: Uint8Array<SharedArrayBuffer>): SharedExtent {
+  return { buffer, byteOffset, byteLength };
 }
 
 /** Memory of its own for what a delivery wants of one chunk. `itemSize` is that of its elements. */
