@@ -56,12 +56,16 @@ export function strangers(folder, copy, registry) {
     {
       name: "the command line through npx",
       async use() {
-        const { npm } = project("command-line", { "package.json": module });
+        const { cwd, npm } = project("command-line", { "package.json": module });
         const zarrkit = (...parameters) => npm("exec", "--yes", "--loglevel=error", "--", "zarrkit", ...parameters);
         await zarrkit("create", "a.zarr", "--shape", "4,6", "--dtype", "int16", "--chunks", "2,3", "--fill", "7");
         await zarrkit("rechunk", "a.zarr", "b.zip", "--chunks", "4,6");
         expectOutput(await zarrkit("cat", "b.zip", "0,:3"), "7 7 7");
         expectOutput(await zarrkit("validate", "b.zip"), "1 nodes, 0 good chunks, 0 errors, 0 warnings.");
+        await zarrkit("copy", "b.zip", "c.zarr");
+        expectOutput(JSON.parse(await zarrkit("info", "c.zarr", "--json")).shape.join(), "4,6");
+        await zarrkit("cat", "c.zarr", "--png", "-o", "c.png");
+        if (readFileSync(join(cwd, "c.png")).toString("latin1", 1, 4) !== "PNG") throw new Error("c.png is no picture");
       },
     },
     {
