@@ -33,8 +33,7 @@ await contend({
     const array = await openArray<"uint16">(path, { mode: "r", executor });
     await array.item([0, 0, 0]);
     // Starts the pool, and lets each worker open the array. No more than that takes: its memory counts at the peak, too.
-    const edge = slice(0, array.shards?.[0] ?? array.chunks[0]);
-    if (executor !== undefined) await array.get(array.shards === null ? [edge] : [edge, edge]);
+    if (executor !== undefined) await array.get([slice(0, array.chunks[0])]);
     return async () => (await array.get()).data;
   },
 
