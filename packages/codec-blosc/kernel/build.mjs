@@ -2,9 +2,9 @@
  * Assembles the WebAssembly kernel and puts it into `src/kernel-module.ts`. `npm run kernel` runs it, after a change
  * here; a test compares the two.
  */
-import { readFile, writeFile } from "node:fs/promises";
-import { pathToFileURL } from "node:url";
+import { readFile } from "node:fs/promises";
 import assembler from "wabt";
+import { writeKernel } from "../../../scripts/write-kernel.mjs";
 import { shuffleText } from "./shuffle.mjs";
 
 /** Sixteen bytes for each distance from 0 to 16, as WebAssembly text. */
@@ -24,11 +24,4 @@ export async function assembleKernel() {
   return module.toBinary({}).buffer;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const base64 = Buffer.from(await assembleKernel()).toString("base64");
-  const lines = base64.match(/.{1,116}/g).map((line) => `  "${line}",`);
-  await writeFile(
-    new URL("../src/kernel-module.ts", import.meta.url),
-    `/** The WebAssembly module that \`kernel/build.mjs\` makes of the texts beside it, in base64. */\nexport const kernelModule: string = [\n${lines.join("\n")}\n].join("");\n`,
-  );
-}
+await writeKernel(import.meta.url, assembleKernel);

@@ -27,7 +27,10 @@ function theKernel(): DeflateKernel | null {
 }
 
 /** Encodes a member, or answers `undefined` for what zlib should encode. */
-export function encodeFastGzip(bytes: Uint8Array, allocate?: Allocate): Uint8Array | undefined {
+export function encodeFastGzip(
+  bytes: Uint8Array,
+  allocate: Allocate = (byteLength) => new Uint8Array(byteLength),
+): Uint8Array | undefined {
   if (bytes.length < SMALLEST || bytes.length > LARGEST || typeof native.crc32 !== "function") return undefined;
   const kernel = theKernel();
   if (kernel === null) return undefined;
@@ -36,7 +39,6 @@ export function encodeFastGzip(bytes: Uint8Array, allocate?: Allocate): Uint8Arr
   const trailer = new DataView(member.buffer, member.byteOffset + member.length - TRAILER_SIZE);
   trailer.setUint32(0, native.crc32(bytes), true);
   trailer.setUint32(4, bytes.length, true);
-  if (allocate === undefined) return member.slice();
   const encoded = allocate(member.length);
   encoded.set(member);
   return encoded;

@@ -1,4 +1,4 @@
-/** The WebAssembly module that `kernel/build.mjs` makes of the text beside it, in base64. */
+/** The WebAssembly module that `kernel/build.mjs` makes of the texts beside it, in base64. */
 export const kernelModule: string = [
   "AGFzbQEAAAABKAdgAX8AYAJ/fwBgAAF/YAF/AX9gA39/fwF/YAR/f39/AX9gA39/fwADDAsAAQIAAAEDAwQFBgUDAQACBhADfwFBAAt+AUIAC34BQgAL",
   "B0IHBm1lbW9yeQIABWJlZ2luAAADcHV0AAEFYWxpZ24AAgRza2lwAAMLZmluZE1hdGNoZXMACQp3cml0ZUNvZGVzAAoKngsLGQBBAEEAQYCAAfwLACAA",

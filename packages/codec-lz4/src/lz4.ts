@@ -60,14 +60,15 @@ function roomFor(size: number): Uint8Array {
   return room;
 }
 
-function encode(bytes: Uint8Array, acceleration: number, allocate?: Allocate): Uint8Array {
+const allocateFresh: Allocate = (byteLength) => new Uint8Array(byteLength);
+
+function encode(bytes: Uint8Array, acceleration: number, allocate: Allocate = allocateFresh): Uint8Array {
   if (bytes.length > LARGEST_INPUT) {
     throw new RangeError(`lz4 encodes up to ${LARGEST_INPUT} bytes at once; found ${bytes.length}`);
   }
   const target = roomFor(HEADER_SIZE + largestBlock(bytes.length));
   new DataView(target.buffer).setUint32(0, bytes.length, true);
   const end = encodeBlock(bytes, target, HEADER_SIZE, acceleration);
-  if (allocate === undefined) return target.slice(0, end);
   const encoded = allocate(end);
   encoded.set(target.subarray(0, end));
   return encoded;

@@ -60,10 +60,18 @@ export function placeOf(
   itemSize: number | undefined,
 ): Uint8Array | undefined {
   const [only] = deliveries;
-  if (only === undefined || deliveries.length > 1 || itemSize === undefined) return undefined;
-  const { region, target } = only;
-  const { elements, offset, stride, fields } = target;
-  if (region.kind !== "box" || fields !== undefined || Array.isArray(elements)) return undefined;
+  return only === undefined || deliveries.length > 1 ? undefined : placeIn(only.target, only.region, shape, itemSize);
+}
+
+/** The same for one region and its memory, be it what a chunk is copied to or what it is copied from. */
+export function placeIn(
+  { elements, offset, stride, fields }: ChunkTarget,
+  region: Region,
+  shape: readonly number[],
+  itemSize: number | undefined,
+): Uint8Array | undefined {
+  if (region.kind !== "box" || itemSize === undefined || fields !== undefined || Array.isArray(elements))
+    return undefined;
   let start = offset;
   let step = 1;
   for (let index = shape.length - 1; index >= 0; index--) {

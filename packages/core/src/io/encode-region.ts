@@ -13,6 +13,7 @@ import type { Region } from "../selection/region.ts";
 import { Assembly } from "./assembly.ts";
 import { forEachConcurrently } from "./concurrency.ts";
 import type { ArrayConfig } from "./config.ts";
+import { placeIn } from "./delivery.ts";
 import { copyIntoChunk } from "./region-copy.ts";
 import type { ChunkTarget } from "./scatter.ts";
 
@@ -61,7 +62,7 @@ async function encodePlain(
   const { itemSize } = spec.dataType;
   const { shape } = spec;
   const stride = contiguousStride(shape);
-  let elements = old === undefined ? wholeChunk(value, region, spec) : undefined;
+  let elements = old === undefined ? elementsInPlace(value, region, spec) : undefined;
   if (elements === undefined) {
     if (old === undefined) {
       refuseHugeChunk(spec, config.limits.chunkBytes);
@@ -80,24 +81,10 @@ async function encodePlain(
 }
 
 /** The elements of a chunk where they lie in the value already as they would in a chunk of its own. */
-function wholeChunk(value: ChunkTarget, region: Region, { shape, dataType }: ChunkSpec): Elements | undefined {
-  const { elements, stride } = value;
-  const { itemSize } = dataType;
-  if (itemSize === undefined || region.kind === "points" || !replacesAll(value, region, shape)) return undefined;
-  // Much that codecs stand on takes no memory that is shared.
-  if (Array.isArray(elements) || isSharedMemory(elements)) return undefined;
-  let { offset } = value;
-  let expected = 1;
-  for (let axis = shape.length - 1; axis >= 0; axis--) {
-    const length = shape[axis] as number;
-    const projection = region.axes[axis];
-    if (projection?.kind !== "run" || (length > 1 && (projection.step !== 1 || stride[axis] !== expected)))
-      return undefined;
-    offset += projection.target * (stride[axis] as number);
-    expected *= length;
-  }
-  const whole = elements.subarray(offset * itemSize, (offset + expected) * itemSize);
-  return whole.byteOffset % 8 === 0 ? whole : undefined;
+function elementsInPlace(value: ChunkTarget, region: Region, { shape, dataType }: ChunkSpec): Elements | undefined {
+  const place = placeIn(value, region, shape, dataType.itemSize);
+  // Much that codecs stand on takes no memory that is shared, or begins anywhere.
+  return place === undefined || isSharedMemory(place) || place.byteOffset % 8 !== 0 ? undefined : place;
 }
 
 /** Bytes of one entry in a list of inner chunks. */
