@@ -6,7 +6,8 @@ import { install } from "./install.mjs";
 import { pnpm } from "./pnpm.mjs";
 import { clearReports, printTotals } from "./totals.mjs";
 
-// Each list is one run of turbo; the next waits for it. What packs and bundles needs every package built.
+// Each list is one run of turbo; the next waits for it. What packs, bundles or runs what was built needs all of it, and
+// nothing may build in the same run: with --force, turbo would clear what the tests stand on.
 const checks = ["typecheck", "lint", "check:rooms", "check:pack", "check:size"];
 const runs = {
   build: [["build"]],
@@ -16,8 +17,11 @@ const runs = {
   "check:pack": [["build"], ["check:pack"]],
   "check:size": [["build"], ["check:size"]],
   check: [["build"], checks],
-  test: [["build"], [...checks, "test"]],
-  "test:services": [["build"], ["test:services"]],
+  test: [
+    ["build", "site"],
+    [...checks, "test"],
+  ],
+  "test:services": [["build", "site"], ["test:services"]],
   docs: [["site"]],
   demo: [["build", "--filter=@zarrkit/demo..."]],
   bench: [["build", "--filter=@zarrkit/bench..."]],
@@ -49,7 +53,7 @@ try {
 
 // A filtered build makes a part anew, and the rest has to stay.
 const isFiltered = more.some((one) => one.startsWith("--filter"));
-if (!isFiltered && runs[task].some((tasks) => tasks.join() === "build")) clearDist();
+if (!isFiltered && runs[task][0]?.[0] === "build") clearDist();
 
 let code = 0;
 for (const tasks of runs[task]) {

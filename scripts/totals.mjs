@@ -5,6 +5,8 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { argv, exit } from "node:process";
 import { fileURLToPath } from "node:url";
+// biome-ignore lint/correctness/useImportExtensions: its types lie beside it
+import { failuresOf } from "./failures.mjs";
 import { listPackages, readJson, repository } from "./workspace.mjs";
 
 /** Where each kind of report comes from: the script that writes it and the folder of its tests. */
@@ -44,9 +46,11 @@ export function collect(names, { partial = false, root = repository } = {}) {
       if (partial && !existsSync(join(directory, ".vitest", kind))) continue;
       const label = kind === "report.json" ? name : `${name} (${folder})`;
       try {
-        rows.push({ label, note: "", ...countReport(readJson(join(directory, ".vitest", kind))) });
+        const report = readJson(join(directory, ".vitest", kind));
+        rows.push({ label, note: "", failures: failuresOf(report), ...countReport(report) });
       } catch {
-        rows.push({ label, note: "no report: it crashed or did not run", passed: 0, failed: 1, skipped: 0 });
+        const note = "no report: it crashed or did not run";
+        rows.push({ label, note, failures: [], passed: 0, failed: 1, skipped: 0 });
       }
     }
   }
@@ -68,6 +72,7 @@ export function printTotals(names, options) {
   for (const row of rows) console.log(line(row.label, row, row.note).trimEnd());
   const total = sum(rows);
   console.log(line("total", total).trimEnd());
+  for (const failure of rows.flatMap((row) => row.failures)) console.log(`failed: ${failure}`);
   return total;
 }
 

@@ -46,6 +46,12 @@ async function stop(
   return ended;
 }
 
+async function succeed(parameters: readonly string[]): Promise<string> {
+  const { code, output } = await run(process.execPath, [program, ...parameters]);
+  expect(code, output).toBe(0);
+  return output;
+}
+
 const commands: Record<string, (target: string) => string[]> = {
   copy: (target) => ["copy", at("a.zarr"), target, "-j", "1"],
   rechunk: (target) => ["rechunk", at("a.zarr/b"), target, "--chunks", "16,48", "--max-memory", "64K"],
@@ -54,13 +60,12 @@ const commands: Record<string, (target: string) => string[]> = {
 describe.each(Object.entries(commands))("a killed %s", (name, parameters) => {
   test("is gone on with, and ends as if nobody had disturbed it", async () => {
     const [whole, target] = [at(`${name}-whole.zarr`), at(`${name}-killed.zarr`)];
-    expect(await run(process.execPath, [program, ...parameters(whole)])).toMatchObject({ code: 0 });
+    await succeed(parameters(whole));
     const expected = filesOf(whole);
     for (const share of [0.2, 0.6])
       await stop("SIGKILL", parameters(target), target, Math.floor(expected.size * share));
     expect(filesOf(target).size).toBeLessThan(expected.size);
-    const { code, output } = await run(process.execPath, [program, ...parameters(target), "--json"]);
-    expect(code, output).toBe(0);
+    const output = await succeed([...parameters(target), "--json"]);
     expect(JSON.parse(output).present).toBeGreaterThan(0);
     expect(filesOf(target)).toEqual(expected);
   });
@@ -77,13 +82,13 @@ const interrupted: typeof commands = {
 describe.each(Object.entries(interrupted))("an interrupted %s", (name, parameters) => {
   test("ends with 130 and no half-written value, and is gone on with", async () => {
     const [whole, target] = [at(`${name}-once.zarr`), at(`${name}-interrupted.zarr`)];
-    expect(await run(process.execPath, [program, ...parameters(whole)])).toMatchObject({ code: 0 });
+    await succeed(parameters(whole));
     const expected = filesOf(whole);
     expect(await stop("SIGINT", parameters(target), target, Math.floor(expected.size * 0.2))).toBe(130);
     const found = filesOf(target);
     expect(found.size).toBeLessThan(expected.size);
     for (const [file, bytes] of found) expect(bytes, file).toBe(expected.get(file));
-    expect(await run(process.execPath, [program, ...parameters(target)])).toMatchObject({ code: 0 });
+    await succeed(parameters(target));
     expect(filesOf(target)).toEqual(expected);
   });
 });

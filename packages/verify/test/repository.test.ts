@@ -49,6 +49,17 @@ describe("a file that stands in several plugins is the same in each", () => {
   });
 });
 
+// Whatever builds clears what was built before, under the feet of tests that run on it.
+test("nothing that tests or checks builds in the same run", () => {
+  const { tasks } = JSON.parse(read("turbo.json").replace(/^\s*\/\/.*$/gm, "")) as {
+    tasks: Record<string, { dependsOn?: readonly string[] }>;
+  };
+  const makes = (name: string): boolean => /(^|#|\^)(build|site)$/.test(name);
+  const building = Object.entries(tasks).filter(([name, task]) => !makes(name) && task.dependsOn?.some(makes));
+  expect(Object.keys(tasks)).toContain("test");
+  expect(building).toEqual([]);
+});
+
 describe("changesets", () => {
   const names = readdirSync(join(repository, ".changeset")).filter((name) => /^(?!README).*\.md$/.test(name));
   const header = (name: string): string => /^---\n([\s\S]*?)---\n/.exec(read(".changeset", name))?.[1] ?? "nothing";

@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+// biome-ignore lint/correctness/useImportExtensions: it is JavaScript, and its types lie beside it
+import { failuresOf } from "../../../scripts/failures.mjs";
 import { runScript, TemporaryFolder } from "../src/process/run.ts";
 
 let tree: TemporaryFolder;
@@ -65,4 +67,18 @@ test("a bad end with every test green is a failure, and so is a run of nothing",
   expect(await final(1)).toEqual(["2 passed, 1 failed", 1]);
   tree.remove();
   expect(await final(0)).toEqual(["0 passed, 0 failed", 1]);
+});
+
+test("what failed is named, with what it said first", () => {
+  const passed = { fullName: "fine", status: "passed", failureMessages: [] };
+  const failed = { fullName: "a sum", status: "failed", failureMessages: ["expected 1 to be 2\n  at sum.ts"] };
+  const testResults = [
+    { name: "sum.test.ts", status: "failed", message: "", assertionResults: [passed, failed] },
+    { name: "crash.test.ts", status: "failed", message: "no such module\n  at crash.ts", assertionResults: [] },
+    { name: "fine.test.ts", status: "passed", message: "", assertionResults: [passed] },
+  ];
+  expect(failuresOf({ testResults })).toEqual([
+    "sum.test.ts: a sum: expected 1 to be 2",
+    "crash.test.ts: no such module",
+  ]);
 });
