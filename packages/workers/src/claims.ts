@@ -1,6 +1,9 @@
 import type { ChunkClaims } from "@zarrkit/core/contract";
 import { calledOff, type FromWorker } from "./message.ts";
 
+/** Most chunks that a worker takes at once. */
+const mostAtOnce = 8;
+
 /** How a worker gets at chunks that no other worker has. */
 export class Claims {
   readonly #tell: (message: FromWorker) => void;
@@ -11,11 +14,26 @@ export class Claims {
     this.#tell = tell;
   }
 
-  /** From a number that all workers of a job count up. Each job has one of its own, so that nobody can be late for it. */
-  counted(counter: Int32Array<SharedArrayBuffer>): ChunkClaims {
+  /**
+   * From a number that all workers of a job count up. Each job has one of its own, so that nobody can be late for it.
+   *
+   * Neighbours are taken together while there are many: their rows lie on the same pages of the result, which two
+   * threads would both make when they touch them first. Towards the end the portions get smaller, for all to end together.
+   */
+  counted(counter: Int32Array<SharedArrayBuffer>, chunks: number, workers: number): ChunkClaims {
+    let next = 0;
+    let end = 0;
     const take = (): number => {
-      const position = Atomics.add(counter, 0, 1);
-      return position < calledOff ? position : -1;
+      for (;;) {
+        const begun = Atomics.load(counter, 0);
+        if (begun >= calledOff) return -1;
+        if (next < end) return next++;
+        if (begun >= chunks) return -1;
+        const portion = Math.min(Math.ceil((chunks - begun) / (mostAtOnce * workers)), mostAtOnce);
+        if (Atomics.compareExchange(counter, 0, begun, begun + portion) !== begun) continue;
+        next = begun;
+        end = begun + portion;
+      }
     };
     return { next: take };
   }

@@ -34,6 +34,9 @@ export interface ReadMessage {
   readonly work: TaskWork;
   /** Most chunks, and store requests, at a time. */
   readonly concurrency: number;
+  /** How many chunks there are for all workers of the job, and how many workers. */
+  readonly chunks: number;
+  readonly workers: number;
   /** The position of the next chunk, which all workers of the job count up. Without it they ask. */
   readonly counter: Int32Array<SharedArrayBuffer> | undefined;
   /** Shared memory that `work` holds. */

@@ -73,12 +73,14 @@ export function serve({ registry, stores }: ServeOptions): void {
   }
 
   async function read(
-    { job, array, work, concurrency, counter, memory }: ReadMessage,
+    { job, array, work, concurrency, chunks, workers, counter, memory }: ReadMessage,
     signal: AbortSignal,
   ): Promise<void> {
     for (const shared of memory) count(shared);
     const runner = await arrays.open(array);
-    if (counter !== undefined) return runner.read(work, claims.counted(counter), { concurrency, signal });
+    if (counter !== undefined) {
+      return runner.read(work, claims.counted(counter, chunks, workers), { concurrency, signal });
+    }
     await runner.read(work, claims.asked(job), {
       concurrency,
       signal,

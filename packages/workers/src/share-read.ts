@@ -13,7 +13,17 @@ export async function shareRead(
   const counter =
     task.memory !== undefined ? new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)) : undefined;
   const concurrency = Math.ceil(Math.min(task.array.concurrency, chunks) / threads.length);
-  const message: ReadMessage = { type: "read", job, array, work, concurrency, counter, memory: task.memory ?? [] };
+  const message: ReadMessage = {
+    type: "read",
+    job,
+    array,
+    work,
+    concurrency,
+    chunks,
+    workers: threads.length,
+    counter,
+    memory: task.memory ?? [],
+  };
   let next = 0;
   let isOver = false;
   let failure: { readonly error: unknown } | undefined;
