@@ -8,9 +8,12 @@ const run = promisify(execFile);
 const minutes = 60_000;
 
 /** Runs one task of one contender once. Throws what the process said when it fails. */
-export async function measure({ command }: Pick<Contender, "command">, task: Task | TileTask): Promise<Measurement> {
+export async function measure(
+  { command, environment }: Pick<Contender, "command" | "environment">,
+  task: Task | TileTask,
+): Promise<Measurement> {
   const [program, ...parameters] = command;
-  const options = { timeout: 10 * minutes, maxBuffer: 2 ** 26 };
+  const options = { timeout: 10 * minutes, maxBuffer: 2 ** 26, env: { ...process.env, ...environment } };
   const { stdout } = await run(program as string, [...parameters, JSON.stringify(task)], options).catch(explain);
   return JSON.parse(stdout.trimEnd().split("\n").at(-1) as string) as Measurement;
 }

@@ -25,6 +25,8 @@ other work, differences of a tenth mean nothing.
 - \`read\`: the whole array. \`random\`: 300 boxes of 32³, one after another. \`write\`: the whole array, with and without waiting
   for the disk. \`open\`: the array opened 100 times. \`element\`: 1,000 elements, one after another. \`plan\`: an array of
   100,000 chunks in memory, none of them stored. \`tiles\`: 200 tiles of 256² asked for at once, over HTTP.
+- \`huge pages\`: with \`GLIBC_TUNABLES=glibc.malloc.hugetlb=1\` in the environment, by which the C library asks Linux for large memory in
+  pages of 2 MiB. numpy, into which zarr-python and zarrs read, asks for them by itself.
 - \`workers\` uses a pool of \`@zarrkit/workers\`, started before the time is taken; \`inline\` does not.
 
 ## Time in milliseconds
@@ -55,7 +57,7 @@ function browserSection(browser: Pick<Result, "rows">): string {
   return `## In Chromium
 
 The same whole array, and the same 300 boxes one after another, over HTTP from a server on the same machine; each time in a new page,
-isolated from other origins. Time in milliseconds:
+isolated from other origins. \`requests alone\` gets all values, 32 at a time, and does nothing with them. Time in milliseconds:
 
 ${timeTable(browser)}
 

@@ -9,6 +9,8 @@ export type Operation = (typeof operations)[number];
 
 /** Costs that do not depend on how the array is stored are measured with one storage. */
 export const smallOperations: readonly Operation[] = ["open", "element", "plan"];
+/** Those that take memory for a whole array. */
+export const largeOperations: readonly Operation[] = ["read", "write"];
 export const openings = 100;
 export const elements = 1000;
 export const plannedChunks = 100_000;

@@ -20,12 +20,14 @@ export interface BrowserOptions {
 interface NamedContender {
   readonly name: string;
   readonly kind: PageContender;
+  readonly answers?: boolean;
 }
 
 const contenders: readonly NamedContender[] = [
   { name: "zarrkit Chromium workers", kind: "workers" },
   { name: "zarrkit Chromium inline", kind: "inline" },
   { name: "zarrita Chromium", kind: "zarrita" },
+  { name: "requests alone Chromium", kind: "requests", answers: false },
 ];
 const minutes = 60_000;
 
@@ -53,10 +55,15 @@ export async function browserTasks(
       for (const storage of storages) {
         const name = `browser ${operation} ${storage.name}`;
         progress(name);
-        const task: PageTask = { url: `${server.url}/${storage.name}.zarr`, corners };
+        const task: PageTask = {
+          url: `${server.url}/${storage.name}.zarr`,
+          corners,
+          keys: valueKeys(edge / (storage.shardEdge ?? storage.chunkEdge)),
+        };
         const measureOnce = ({ kind }: NamedContender): Promise<Measurement> =>
           measureInPage(browser, server.url, kind, task);
-        rows.push(...(await inTurns(contenders, name, rounds, measureOnce)));
+        const able = corners === undefined ? contenders : contenders.filter(({ answers }) => answers !== false);
+        rows.push(...(await inTurns(able, name, rounds, measureOnce)));
       }
     }
   } finally {
@@ -64,6 +71,12 @@ export async function browserTasks(
     server.close();
   }
   return rows;
+}
+
+/** Keys of the values of a grid that is so long in each dimension. */
+function valueKeys(length: number): string[] {
+  const axis = Array.from({ length }, (_, index) => index);
+  return axis.flatMap((first) => axis.flatMap((second) => axis.map((third) => `c/${first}/${second}/${third}`)));
 }
 
 async function measureInPage(

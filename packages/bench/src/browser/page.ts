@@ -5,20 +5,27 @@ import { sumOf } from "../checksum.ts";
 import type { Measurement } from "../task.ts";
 import { boxEdge } from "../task.ts";
 
-/** Who is measured in a page. */
-export type PageContender = "workers" | "inline" | "zarrita";
+/** Who is measured in a page: readers, and what it takes to get the bytes. */
+export type PageContender = "workers" | "inline" | "zarrita" | "requests";
 
 /** What is read: the whole array, or boxes of 32³ from these corners, one after another. */
 export interface PageTask {
   readonly url: string;
   readonly corners: readonly (readonly number[])[] | undefined;
+  /** Where the array's values are, below its address. */
+  readonly keys: readonly string[];
 }
+
+/** More requests at a time make the page no faster. */
+const requestsAtOnce = 32;
 
 /** Reads a box, or the whole array. */
 type Read = (corner?: readonly number[]) => Promise<Uint16Array>;
 
 /** Opens an array and reads an element of it, untimed; then measures a task once. */
-export async function measure(contender: PageContender, { url, corners }: PageTask): Promise<Measurement> {
+export async function measure(contender: PageContender, task: PageTask): Promise<Measurement> {
+  const { url, corners } = task;
+  if (contender === "requests") return measureRequests(task);
   const read = contender === "zarrita" ? await openZarrita(url) : await openZarrkit(url, contender === "workers");
   const parts: Uint16Array[] = [];
   const start = performance.now();
@@ -27,6 +34,18 @@ export async function measure(contender: PageContender, { url, corners }: PageTa
   const milliseconds = performance.now() - start;
   const sum = parts.reduce((total, part) => (total + sumOf(part)) >>> 0, 0);
   return { milliseconds, peakBytes: undefined, sum };
+}
+
+/** Gets all values, and does nothing with them: no reader can take less. */
+async function measureRequests({ url, keys }: PageTask): Promise<Measurement> {
+  await (await fetch(`${url}/zarr.json`)).arrayBuffer();
+  const left = [...keys];
+  const start = performance.now();
+  const get = async (): Promise<void> => {
+    for (let key = left.pop(); key !== undefined; key = left.pop()) await (await fetch(`${url}/${key}`)).arrayBuffer();
+  };
+  await Promise.all(Array.from({ length: requestsAtOnce }, get));
+  return { milliseconds: performance.now() - start, peakBytes: undefined, sum: undefined };
 }
 
 async function openZarrita(url: string): Promise<Read> {
