@@ -8,8 +8,9 @@ import { Traffic } from "./store/traffic.ts";
 import { hierarchy } from "./tree/hierarchy.ts";
 
 const environment = createEnvironment(defaultRegistry);
-/** Workers decode, so that the page stays free to be drawn. */
+/** Workers decode all but the smallest tiles, so that the page stays free to be drawn while many come. */
 const executor = await workerPool({
+  minBytes: 2 ** 16,
   worker: () => new Worker(new URL("./plane/zarr.worker.ts", import.meta.url), { type: "module" }),
 });
 const address = byId("address", HTMLInputElement);

@@ -33,9 +33,9 @@ beforeAll(async () => {
   for (const one of samples) site.publish(`/data/${one.id}`, storePath(one, folder.path));
   await createArray({
     store: join(folder.path, "site/data/waves"),
-    data: { data: Float32Array.from({ length: 256 * 256 }, (_, at) => Math.sin(at / 99)), shape: [256, 256] },
-    chunks: [32, 32],
-    shards: [128, 128],
+    data: { data: Float32Array.from({ length: 1024 * 1024 }, (_, at) => Math.sin(at / 99)), shape: [1024, 1024] },
+    chunks: [128, 128],
+    shards: [512, 512],
   });
   site.publish("/bundle", await bundleRecipe());
   server = await startServer();
