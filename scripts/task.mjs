@@ -52,8 +52,8 @@ try {
 }
 
 // A filtered build makes a part anew, and the rest has to stay.
-const isFiltered = more.some((one) => one.startsWith("--filter"));
-if (!isFiltered && runs[task][0]?.[0] === "build") clearDist();
+const isFiltered = [...runs[task].flat(), ...more].some((one) => one.startsWith("--filter"));
+if (!isFiltered && runs[task].flat().includes("build")) clearDist();
 
 let code = 0;
 for (const tasks of runs[task]) {
