@@ -1,5 +1,6 @@
 /** What `failuresOf` needs of a report of vitest. */
 interface Report {
+  readonly success?: boolean;
   readonly testResults: readonly {
     readonly name: string;
     readonly status: string;

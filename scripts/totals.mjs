@@ -21,19 +21,16 @@ export function clearReports(...names) {
   }
 }
 
-/** Counts the tests of one report. A file that failed without a failing test crashed, and counts as one failure. */
+/** Counts the tests of one report, and names those that failed. */
 export function countReport(report) {
-  const count = { passed: 0, failed: 0, skipped: 0 };
-  for (const file of report.testResults) {
-    const states = file.assertionResults.map((test) => test.status);
-    const failed = states.filter((state) => state === "failed").length;
-    count.passed += states.filter((state) => state === "passed").length;
-    count.failed += failed === 0 && file.status === "failed" ? 1 : failed;
-    count.skipped += states.filter((state) => state !== "passed" && state !== "failed").length;
-  }
-  // An error outside any test.
-  if (report.success === false && count.failed === 0) count.failed = 1;
-  return count;
+  const states = report.testResults.flatMap((file) => file.assertionResults.map((test) => test.status));
+  const failures = failuresOf(report);
+  return {
+    passed: states.filter((state) => state === "passed").length,
+    failed: failures.length,
+    skipped: states.filter((state) => state !== "passed" && state !== "failed").length,
+    failures,
+  };
 }
 
 /** One row for each package. One with tests and no readable report crashed, unless only some were asked to run. */
@@ -46,8 +43,7 @@ export function collect(names, { partial = false, root = repository } = {}) {
       if (partial && !existsSync(join(directory, ".vitest", kind))) continue;
       const label = kind === "report.json" ? name : `${name} (${folder})`;
       try {
-        const report = readJson(join(directory, ".vitest", kind));
-        rows.push({ label, note: "", failures: failuresOf(report), ...countReport(report) });
+        rows.push({ label, note: "", ...countReport(readJson(join(directory, ".vitest", kind))) });
       } catch {
         const note = "no report: it crashed or did not run";
         rows.push({ label, note, failures: [], passed: 0, failed: 1, skipped: 0 });
