@@ -3,6 +3,8 @@ import { calledOff, type FromWorker } from "./message.ts";
 
 /** Most chunks that a worker takes at once. */
 const mostAtOnce = 8;
+/** Into how many portions for each worker what is left is divided, while those are not too large. */
+const portionsEach = 8;
 
 /** How a worker gets at chunks that no other worker has. */
 export class Claims {
@@ -29,7 +31,7 @@ export class Claims {
         if (begun >= calledOff) return -1;
         if (next < end) return next++;
         if (begun >= chunks) return -1;
-        const portion = Math.min(Math.ceil((chunks - begun) / (mostAtOnce * workers)), mostAtOnce);
+        const portion = Math.min(Math.ceil((chunks - begun) / (portionsEach * workers)), mostAtOnce);
         if (Atomics.compareExchange(counter, 0, begun, begun + portion) !== begun) continue;
         next = begun;
         end = begun + portion;

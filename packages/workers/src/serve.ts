@@ -9,10 +9,10 @@ import { recordError } from "@zarrkit/core/task";
 import { expectListeners, openScope } from "#scope";
 import { storeModules } from "#store-modules";
 import { Claims } from "./claims.ts";
+import { count } from "./counted-memory.ts";
 import type { FromWorker, ReadMessage, ToWorker, WriteMessage } from "./message.ts";
 import { OpenArrays } from "./open-arrays.ts";
 import { importRegistry, lazily } from "./registry-module.ts";
-import { count } from "./shared-memory.ts";
 import { StoreLine } from "./store-line.ts";
 
 /** What a worker of your own knows: extensions and stores. */

@@ -1,4 +1,5 @@
 import { largeMemory } from "#host";
+import { count } from "./counted-memory.ts";
 
 /** Where large pieces of memory begin. */
 export interface LargeMemory {
@@ -7,12 +8,6 @@ export interface LargeMemory {
   /** How far behind its beginning a cache line begins. */
   readonly lead: number;
 }
-
-/**
- * Ordinary memory beside shared memory, as long. Engines count what ordinary memory they hold, and look for garbage when
- * it grows; V8 does not count shared memory and would never give it back. Nobody touches it, so it is addresses only.
- */
-const counted = new WeakMap<ArrayBufferLike, ArrayBuffer>();
 
 const pageSize = 2 ** 16;
 /** 4 GiB, and a bit less than a process may hold such memories, which take addresses by the gigabyte. */
@@ -23,13 +18,12 @@ const mostPages = 2 ** 16;
  * rule, and copying them takes less than half the time.
  */
 export function allocateShared(byteLength: number): Uint8Array {
-  const { bytes, lead } = largeMemory;
   // The C library's memory can be in huge pages, that of WebAssembly cannot.
-  const isLarge = byteLength >= bytes;
-  const aligned = isLarge ? new SharedArrayBuffer(lead + byteLength) : pagedMemory(byteLength);
-  const memory = aligned ?? new SharedArrayBuffer(byteLength);
+  const lead = byteLength >= largeMemory.bytes ? largeMemory.lead : 0;
+  const paged = lead === 0 ? pagedMemory(byteLength) : undefined;
+  const memory = paged ?? new SharedArrayBuffer(lead + byteLength);
   count(memory);
-  return new Uint8Array(memory, isLarge ? lead : 0, byteLength);
+  return new Uint8Array(memory, lead, byteLength);
 }
 
 /** The memory of a WebAssembly module is the only one that is known to begin with a page. */
@@ -41,9 +35,4 @@ function pagedMemory(byteLength: number): ArrayBufferLike | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Lets this thread's engine count shared memory that came from another thread. */
-export function count(memory: ArrayBufferLike): void {
-  if (!counted.has(memory)) counted.set(memory, new ArrayBuffer(memory.byteLength));
 }
