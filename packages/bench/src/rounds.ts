@@ -51,7 +51,8 @@ export function taskName({ operation, storage, fsync }: Pick<Task, "operation" |
 }
 
 /**
- * Measures one task of contenders in turns, of which some may answer nothing. Who fails, or reads another sum than the first, is not measured again.
+ * Measures one task of contenders in turns. Who fails, or reads another sum than the first, is not measured again; who has
+ * nothing to answer is not asked for a sum.
  *
  * @param measure - Measures it once.
  */

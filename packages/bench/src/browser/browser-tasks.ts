@@ -20,6 +20,7 @@ export interface BrowserOptions {
 interface NamedContender {
   readonly name: string;
   readonly kind: PageContender;
+  /** False for what reads no elements. */
   readonly answers?: boolean;
 }
 
