@@ -90,5 +90,6 @@ function load<P extends ExtensionPoint>(
 export function v2Spelling(dtype: JsonValue, objectCodec: string | undefined): string {
   if (Array.isArray(dtype)) return "[]";
   if (dtype === "|O") return `|O:${objectCodec ?? ""}`;
-  return String(dtype);
+  // An object of a document may hold a member `toString`.
+  return typeof dtype === "object" ? "{}" : String(dtype);
 }

@@ -59,6 +59,13 @@ describe("resolveDataType", () => {
 });
 
 describe("resolveV2DataType", () => {
+  test.each<JsonValue>([{ toString: "" }, { toString: "<i2" }, { name: "<i2" }, 3, null])(
+    "%j spells none",
+    async (dtype) => {
+      expect(await caught(resolveV2DataType(dtype, undefined, registry))).toBeInstanceOf(DataTypeValidationError);
+    },
+  );
+
   test("reads the byte order from the spelling", async () => {
     expect((await resolveV2DataType(">i2", undefined, registry)).endian).toBe("big");
     expect((await resolveV2DataType("<i2", undefined, registry)).endian).toBe("little");
