@@ -14,10 +14,7 @@ export interface RoundsOptions {
   readonly progress: (line: string) => void;
 }
 
-/**
- * Measures every task: contenders in turns, so that what else the machine does meets all of them, and the order is
- * reversed from round to round.
- */
+/** Measures every task: contenders in turns, so that what else the machine does meets all of them. */
 export async function runRounds(
   contenders: readonly Contender[],
   data: Data,
@@ -51,6 +48,19 @@ export function taskName({ operation, storage, fsync }: Pick<Task, "operation" |
 }
 
 /**
+ * The order of a round. What one process leaves behind, above all memory, meets the next, so nobody keeps a neighbour: in a
+ * balanced Latin square each follows each other once in as many rounds as there are contenders, where their number is even.
+ */
+export function orderOf<C>(contenders: readonly C[], round: number): C[] {
+  const count = contenders.length;
+  // 0, 1, −1, 2, −2, … from the first of the round on.
+  return contenders.map((_, turn) => {
+    const distance = turn % 2 === 0 ? count - turn / 2 : (turn + 1) / 2;
+    return contenders[(round + distance) % count] as C;
+  });
+}
+
+/**
  * Measures one task of contenders in turns. Who fails, or reads another sum than the first, is not measured again; who has
  * nothing to answer is not asked for a sum.
  *
@@ -67,7 +77,7 @@ export async function inTurns<C extends { readonly name: string; readonly answer
   const failures = new Map<string, string>();
   let expected: number | undefined;
   for (let round = 0; round < rounds; round++) {
-    for (const contender of round % 2 === 0 ? contenders : contenders.toReversed()) {
+    for (const contender of orderOf(contenders, round)) {
       const { name } = contender;
       if (failures.has(name)) continue;
       try {
