@@ -26,7 +26,7 @@ for (const one of packages) {
     checkResolution(file, one);
     if (one.isPublic) checkDeclared(file, one);
     if (one.isPlugin) checkPlugin(file, one);
-    if (rooms[one.folder] !== undefined) checkRoom(file, src, one, rooms[one.folder]);
+    checkRooms(file, src, one);
   }
   if (one.isPublic && !one.isNodeOnly) checkBrowser(one);
 }
@@ -84,15 +84,27 @@ function checkPlugin(file, one) {
   }
 }
 
-/** Inside a package, imports point inwards: `layers` lists the rooms from the door to the foundation. */
-function checkRoom(file, src, one, layers) {
-  const roomOf = (path) => relative(src, path).split(sep)[0].replace(/\.ts$/, "");
+/**
+ * Imports point inwards: `layers` lists the rooms of a package, or of a room that has rooms itself, from the door to the
+ * foundation. Inside a room, types and what is loaded later may point outwards.
+ */
+function checkRooms(file, src, one) {
+  for (const [house, layers] of Object.entries(rooms)) {
+    const [folder, ...path] = house.split("/");
+    const base = join(src, ...path);
+    if (folder === one.folder && file.startsWith(base + sep)) checkRoom(file, base, one, layers, path.length > 0);
+  }
+}
+
+function checkRoom(file, base, one, layers, isInner) {
+  const roomOf = (path) => relative(base, path).split(sep)[0].replace(/\.ts$/, "");
   const depth = (room) => layers.findIndex((layer) => layer.includes(room));
   const from = roomOf(file);
   if (depth(from) < 0) return report("rooms", file, `"${from}" is no room of scripts/rooms.json`);
-  for (const { specifier } of importsOf(file)) {
+  for (const { specifier, isType, isLazy } of importsOf(file)) {
+    if (isInner && (isType || isLazy)) continue;
     const target = resolveImport(specifier, file, one, packages, browserConditions).file;
-    if (target === undefined || relative(src, target).startsWith("..")) continue;
+    if (target === undefined || relative(base, target).startsWith("..")) continue;
     const to = roomOf(target);
     if (to !== from && depth(to) <= depth(from)) report("rooms", file, `${from} may not import ${to} ("${specifier}")`);
   }

@@ -55,53 +55,59 @@ export {
 export { type ErrorPlace, isZarrError, messageOf, ZarrError, type ZarrErrorOptions } from "./error/zarr-error.ts";
 export { gridCoordinates } from "./grid/coordinates.ts";
 export { createRegistry } from "./grid/standard-registry.ts";
-export type { ChunkCacheStats } from "./io/chunk-cache.ts";
-export { forEachConcurrently } from "./io/concurrency.ts";
 export {
   type ArrayConfig,
   type ArrayConfigOptions,
   type ArrayLimits,
   defaultArrayConfig,
   mergeConfig,
-} from "./io/config.ts";
-export { chunkCacheOf } from "./io/coordination.ts";
-export { type CopyValue, copyValue, hasValue, type ValueCopierOptions, valueCopier } from "./io/copy-value.ts";
-export { removeValue } from "./io/put-value.ts";
-export { threadSynchronizer } from "./io/thread-synchronizer.ts";
+} from "./io/access/config.ts";
+export { forEachConcurrently } from "./io/concurrency/concurrency.ts";
+export type { ChunkCacheStats } from "./io/coordination/chunk-cache.ts";
+export { chunkCacheOf } from "./io/coordination/coordination.ts";
+export {
+  type CopyValue,
+  copyValue,
+  hasValue,
+  type ValueCopierOptions,
+  valueCopier,
+} from "./io/coordination/copy-value.ts";
+export { removeValue } from "./io/coordination/put-value.ts";
+export { threadSynchronizer } from "./io/coordination/thread-synchronizer.ts";
 export type { ZarrFormat } from "./metadata/model.ts";
-export type { AppendOptions } from "./node/append.ts";
-export { ZarrArray } from "./node/array.ts";
-export type { AttributeChanges } from "./node/attributes.ts";
-export { type ConsolidateOptions, consolidateMetadata } from "./node/consolidate.ts";
-export type { ArrayCreationOptions, CodecLike, DataTypeLike, ShardsLike } from "./node/creation-options.ts";
-export type { BasicGetOptions, ExecutorOptions } from "./node/elements.ts";
+export type { AppendOptions } from "./node/array/append.ts";
+export { ZarrArray } from "./node/array/array.ts";
+export type { Indexer } from "./node/array/indexer.ts";
+export { creationOptionsOf } from "./node/array/like.ts";
+export { type OpenDescriptorOptions, openDescriptor } from "./node/array/open-descriptor.ts";
+export { type GetChunkOptions, ReadableArray } from "./node/array/readable-array.ts";
+export type { ResizeOptions } from "./node/array/resize.ts";
+export type { SetOptions } from "./node/array/write-elements.ts";
+export type { ArrayCreationOptions, CodecLike, DataTypeLike, ShardsLike } from "./node/creation/creation-options.ts";
+export type { AttributeChanges } from "./node/document/attributes.ts";
+export type { OpenGroupOptions, OpenOptions } from "./node/document/find-documents.ts";
+export { type ConsolidateOptions, consolidateMetadata } from "./node/group/consolidate.ts";
+export { findOrCreate } from "./node/group/find-or-create.ts";
+export { createHierarchy, type GroupCreationOptions, openNode, ZarrGroup, type ZarrNode } from "./node/group/group.ts";
+export type { CreateHierarchyOptions, HierarchyNodes } from "./node/group/hierarchy.ts";
+export type { ArraySpec, GroupSpec, HierarchyNode } from "./node/group/hierarchy-node.ts";
+export type { MembersOptions } from "./node/group/members.ts";
+export type { RequireArrayOptions } from "./node/group/require.ts";
+export type { TreeOptions } from "./node/group/tree.ts";
 export {
   type CreationDefaults,
   createEnvironment,
   type Environment,
   type EnvironmentOptions,
-} from "./node/environment.ts";
-export type { GetOptions } from "./node/field.ts";
-export type { OpenGroupOptions, OpenOptions } from "./node/find-documents.ts";
-export { findOrCreate } from "./node/find-or-create.ts";
-export { createHierarchy, type GroupCreationOptions, openNode, ZarrGroup, type ZarrNode } from "./node/group.ts";
-export type { CreateHierarchyOptions, HierarchyNodes } from "./node/hierarchy.ts";
-export type { ArraySpec, GroupSpec, HierarchyNode } from "./node/hierarchy-node.ts";
-export type { Indexer } from "./node/indexer.ts";
-export { creationOptionsOf } from "./node/like.ts";
-export type { Location } from "./node/location.ts";
-export type { MembersOptions } from "./node/members.ts";
-export { enterMode, type Mode, type ModeRules, modeRules } from "./node/mode.ts";
-export { isNDArray, NDArray } from "./node/nd-array.ts";
-export { isNDArrayLike, type NDArrayLike } from "./node/nd-array-like.ts";
-export { type NestedList, nestedListShape } from "./node/nested-list.ts";
-export { type OpenDescriptorOptions, openDescriptor } from "./node/open-descriptor.ts";
-export { joinPath, normalizePath } from "./node/path.ts";
-export { type GetChunkOptions, ReadableArray } from "./node/readable-array.ts";
-export type { RequireArrayOptions } from "./node/require.ts";
-export type { ResizeOptions } from "./node/resize.ts";
-export type { TreeOptions } from "./node/tree.ts";
-export type { SetOptions } from "./node/write-elements.ts";
+} from "./node/location/environment.ts";
+export type { Location } from "./node/location/location.ts";
+export { enterMode, type Mode, type ModeRules, modeRules } from "./node/location/mode.ts";
+export { joinPath, normalizePath } from "./node/location/path.ts";
+export type { BasicGetOptions, ExecutorOptions } from "./node/value/elements.ts";
+export type { GetOptions } from "./node/value/field.ts";
+export { isNDArray, NDArray } from "./node/value/nd-array.ts";
+export { isNDArrayLike, type NDArrayLike } from "./node/value/nd-array-like.ts";
+export { type NestedList, nestedListShape } from "./node/value/nested-list.ts";
 export type { Registry } from "./registry/registry.ts";
 export type { BasicItem, BasicSelection, NamedSelection } from "./selection/basic.ts";
 export type { BlockSelection } from "./selection/block.ts";

@@ -46,20 +46,20 @@ export {
   type ArrayLimits,
   defaultArrayConfig,
   mergeConfig,
-} from "./io/config.ts";
+} from "./io/access/config.ts";
 export type { ZarrFormat } from "./metadata/model.ts";
-export type { BasicGetOptions } from "./node/elements.ts";
-export { createEnvironment, type Environment, type EnvironmentOptions } from "./node/environment.ts";
-export type { OpenGroupOptions, OpenOptions } from "./node/find-documents.ts";
-export type { Location } from "./node/location.ts";
-export type { MembersOptions } from "./node/members.ts";
-export type { NDArray } from "./node/nd-array.ts";
-export type { NDArrayLike } from "./node/nd-array-like.ts";
-export type { NestedList } from "./node/nested-list.ts";
-export { openArray } from "./node/open-array.ts";
-export { openGroup } from "./node/open-group.ts";
-export type { GetChunkOptions, ReadableArray } from "./node/readable-array.ts";
-export type { ReadableGroup } from "./node/readable-group.ts";
+export { openArray } from "./node/array/open-array.ts";
+export type { GetChunkOptions, ReadableArray } from "./node/array/readable-array.ts";
+export type { OpenGroupOptions, OpenOptions } from "./node/document/find-documents.ts";
+export type { MembersOptions } from "./node/group/members.ts";
+export { openGroup } from "./node/group/open-group.ts";
+export type { ReadableGroup } from "./node/group/readable-group.ts";
+export { createEnvironment, type Environment, type EnvironmentOptions } from "./node/location/environment.ts";
+export type { Location } from "./node/location/location.ts";
+export type { BasicGetOptions } from "./node/value/elements.ts";
+export type { NDArray } from "./node/value/nd-array.ts";
+export type { NDArrayLike } from "./node/value/nd-array-like.ts";
+export type { NestedList } from "./node/value/nested-list.ts";
 export type { Registry } from "./registry/registry.ts";
 export type { BasicItem, BasicSelection, NamedSelection } from "./selection/basic.ts";
 export { type Slice, slice } from "./selection/slice.ts";

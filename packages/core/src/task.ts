@@ -5,14 +5,14 @@
  * @module
  */
 import type { ArrayDescriptor, ChunkClaims, Store, TaskWork } from "./contract/index.ts";
-import type { ShareOptions } from "./io/perform-read.ts";
-import { performRead } from "./io/perform-read.ts";
-import { performWrite } from "./io/perform-write.ts";
-import type { ReadWork } from "./io/read-work.ts";
-import type { WriteWork } from "./io/write-work.ts";
-import { openAccess } from "./node/access.ts";
-import { readDescriptor } from "./node/descriptor.ts";
-import { createEnvironment } from "./node/environment.ts";
+import type { ShareOptions } from "./io/delegate/perform-read.ts";
+import { performRead } from "./io/delegate/perform-read.ts";
+import { performWrite } from "./io/delegate/perform-write.ts";
+import type { ReadWork } from "./io/delegate/read-work.ts";
+import type { WriteWork } from "./io/delegate/write-work.ts";
+import { readDescriptor } from "./node/array/descriptor.ts";
+import { openAccess } from "./node/location/access.ts";
+import { createEnvironment } from "./node/location/environment.ts";
 import type { Registry } from "./registry/registry.ts";
 
 export { type ErrorRecord, recordError, restoreError } from "./error/error-record.ts";

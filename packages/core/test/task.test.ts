@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ArrayConfigOptions } from "../src/io/config.ts";
-import { ZarrArray } from "../src/node/array.ts";
-import type { ArrayCreationOptions } from "../src/node/creation-options.ts";
+import type { ArrayConfigOptions } from "../src/io/access/config.ts";
+import { ZarrArray } from "../src/node/array/array.ts";
+import type { ArrayCreationOptions } from "../src/node/creation/creation-options.ts";
 import { slice } from "../src/selection/slice.ts";
 import { CloneExecutor } from "./support/clone-executor.ts";
 import { MapStore } from "./support/map-store.ts";

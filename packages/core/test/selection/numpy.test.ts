@@ -1,5 +1,5 @@
 import { describe } from "vitest";
-import { ZarrArray } from "../../src/node/array.ts";
+import { ZarrArray } from "../../src/node/array/array.ts";
 import { type ArrayLayout, sizeOf } from "../numpy/recorded.ts";
 import { replay, replayFields } from "../numpy/replay.ts";
 import { MapStore } from "../support/map-store.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ZarrArray } from "../../src/node/array.ts";
+import type { ZarrArray } from "../../src/node/array/array.ts";
 import { MapStore } from "../support/map-store.ts";
 import { product, pythonSlice } from "../support/oracle.ts";
 import { blocksOf, smallArray } from "../support/small-array.ts";

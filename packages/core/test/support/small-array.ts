@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue, Store } from "../../src/contract/index.ts";
-import type { ArrayConfigOptions } from "../../src/io/config.ts";
-import { ZarrArray } from "../../src/node/array.ts";
-import type { ArrayCreationOptions } from "../../src/node/creation-options.ts";
+import type { ArrayConfigOptions } from "../../src/io/access/config.ts";
+import { ZarrArray } from "../../src/node/array/array.ts";
+import type { ArrayCreationOptions } from "../../src/node/creation/creation-options.ts";
 import { smallEnvironment } from "./small-environment.ts";
 
 /** A new array at `a`: float64 unless asked otherwise. */

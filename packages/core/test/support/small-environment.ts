@@ -1,6 +1,6 @@
 import { createRegistry } from "../../src/grid/standard-registry.ts";
-import type { ArrayConfigOptions } from "../../src/io/config.ts";
-import { createEnvironment, type Environment } from "../../src/node/environment.ts";
+import type { ArrayConfigOptions } from "../../src/io/access/config.ts";
+import { createEnvironment, type Environment } from "../../src/node/location/environment.ts";
 import type { Registry } from "../../src/registry/registry.ts";
 import { blocks } from "./block-codec.ts";
 import { bytes } from "./bytes-codec.ts";
