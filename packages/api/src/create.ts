@@ -1,15 +1,19 @@
 import {
   type ArrayCreationOptions,
+  type ArrayData,
+  describeData,
   InvalidArgumentError,
   type JsonObject,
   joinPath,
   type Mode,
+  type NewArrayOptions,
+  type NewDtype,
   normalizePath,
+  resolveData,
   withReadOnly,
   ZarrArray,
   ZarrGroup,
 } from "@zarrkit/core";
-import { type ArrayData, describeData } from "./array-data.ts";
 import { config } from "./config.ts";
 import { type CommonOptions, environmentOf, locate } from "./context.ts";
 import { arrayOptions, type CreateOptions } from "./creation.ts";
@@ -57,38 +61,27 @@ async function createWith<D extends string>(options: CreateInStoreOptions, value
   });
 }
 
-export interface CreateArrayOptions<D extends string = string>
-  extends Omit<ArrayCreationOptions, "shape" | "dtype" | "config">,
-    TypeOption<D>,
+/** What `createArray` takes. */
+export interface CreateArrayOptions<D extends string = string, Data extends ArrayData = ArrayData>
+  extends Omit<NewArrayOptions<D, Data>, "config">,
     CommonOptions,
     StoreOption {
   /** Path of the array below `path`. */
   readonly name?: string | undefined;
-  /** Length along each axis; one number for an array of one axis. */
-  readonly shape?: ArrayCreationOptions["shape"] | undefined;
-  /** What to make the array of, instead of `shape` and `dtype`. */
-  readonly data?: ArrayData | undefined;
-  /** False: write the metadata of `data` only. */
-  readonly writeData?: boolean | undefined;
 }
 
-/** Creates an array from a shape and a data type, or from data. Throws as {@link create} does. */
-export async function createArray<D extends string = string>(options: CreateArrayOptions<D>): Promise<ZarrArray<D>> {
-  const { store, name, path, data, shape, writeData = true, zarrVersion: _version, ...given } = options;
-  const { signal } = options;
-  const rest = { ...given, zarrFormat: formatOf(options) };
+/**
+ * Creates an array from a shape and a data type, or from data, narrowed to the data type. Throws as {@link create} does,
+ * and `InvalidArgumentError` for options with both or neither.
+ */
+export async function createArray<D extends string = string, Data extends ArrayData = ArrayData>(
+  options: CreateArrayOptions<D, Data>,
+): Promise<ZarrArray<NewDtype<D, Data>>> {
+  const { store, name, path, zarrVersion: _version, ...given } = options;
   const below = joinPath(normalizePath(path ?? ""), normalizePath(name ?? ""));
   const location = await locate(store, { ...options, path: below }, "a");
-  const environment = environmentOf(options);
-  if (data === undefined) {
-    if (shape === undefined) throw new InvalidArgumentError("createArray needs shape and dtype, or data");
-    return ZarrArray.create<D>(location, { ...rest, shape }, environment);
-  }
-  if (shape !== undefined || rest.dtype !== undefined) {
-    throw new InvalidArgumentError("createArray takes data, or shape and dtype, not both");
-  }
-  const { value, ...array } = await describeData(data, signal);
-  return ZarrArray.create<D>(location, { ...rest, ...array }, environment, writeData ? value : undefined);
+  const { options: creation, value } = await resolveData({ ...given, zarrFormat: formatOf(options) });
+  return ZarrArray.create(location, creation, environmentOf(options), value);
 }
 
 export interface CreateGroupOptions extends CommonOptions, StoreOption {
@@ -116,16 +109,19 @@ export async function group(options: CreateGroupOptions = {}): Promise<ZarrGroup
 
 export type ArrayFromDataOptions = CreateInStoreOptions;
 
-/** Creates an array of data and writes all of it. A data type given in the options is kept to. */
-export async function array<D extends string = string>(
-  data: ArrayData,
-  options: ArrayFromDataOptions = {},
-): Promise<ZarrArray<D>> {
+/**
+ * Creates an array of data and writes all of it, narrowed to its data type, or to one that the options name. Throws as
+ * {@link create} does.
+ */
+export async function array<D extends string = string, Data extends ArrayData = ArrayData>(
+  data: Data,
+  options: Omit<ArrayFromDataOptions, "dtype"> & TypeOption<D> = {},
+): Promise<ZarrArray<NewDtype<D, Data>>> {
   const { signal } = options;
   if (options.readOnly === true) throw new InvalidArgumentError("array() writes data, so it cannot be readOnly");
-  const described = await describeData(data, signal);
+  const described = await describeData(data, { signal });
   const chunks = options.chunks ?? (data instanceof ZarrArray ? data.chunks : undefined);
-  return createWith<D>({ dtype: described.dtype, ...options, chunks, shape: described.shape }, described.value);
+  return createWith({ dtype: described.dtype, ...options, chunks, shape: described.shape }, described.value);
 }
 
 export type FilledOptions<D extends string> = Omit<CreateInStoreOptions, "shape" | "fillValue" | "dtype"> &

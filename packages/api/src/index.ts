@@ -13,6 +13,7 @@
 export {
   type ArrayConfigOptions,
   type ArrayCreationOptions,
+  type ArrayData,
   type ArrayDescriptor,
   type BasicSelection,
   type BlockSelection,
@@ -22,6 +23,7 @@ export {
   chunkCacheOf,
   createRegistry,
   type DataTypeName,
+  type DtypeOf,
   type Executor,
   type GetOptions,
   type HierarchyNodes,
@@ -31,6 +33,7 @@ export {
   type Mode,
   NDArray,
   type NDArrayLike,
+  type NestedData,
   type OrthogonalSelection,
   type Registry,
   type SetOptions,
@@ -44,7 +47,6 @@ export {
   ZarrGroup,
   type ZarrNode,
 } from "@zarrkit/core";
-export type { ArrayData, NestedData } from "./array-data.ts";
 export { type ConfigSettings, config } from "./config.ts";
 export { type ConsolidateOptions, consolidateMetadata, openConsolidated } from "./consolidated.ts";
 export type { CommonOptions } from "./context.ts";

@@ -1,6 +1,14 @@
-import { InvalidArgumentError, joinPath, type Mode, normalizePath, type Store } from "@zarrkit/core";
+import {
+  type ArrayData,
+  describeData,
+  InvalidArgumentError,
+  joinPath,
+  type Mode,
+  normalizePath,
+  type Store,
+} from "@zarrkit/core";
 import { MemoryStore } from "@zarrkit/store-memory";
-import { type ArrayData, describeData, isArrayData } from "./array-data.ts";
+import { isArrayData } from "./array-data.ts";
 import { type CommonOptions, locate } from "./context.ts";
 import { array, create, createGroup } from "./create.ts";
 import type { CreateOptions } from "./creation.ts";
@@ -61,7 +69,7 @@ export async function saveGroup(
   const { zarrVersion: _version, signal, path, registry, mode: _mode, ...creation } = options;
   const zarrFormat = formatOf(options);
   const described = await Promise.all(
-    named.map(async ([name, item]) => ({ name: normalizePath(name), ...(await describeData(item, signal)) })),
+    named.map(async ([name, item]) => ({ name: normalizePath(name), ...(await describeData(item, { signal })) })),
   );
   const names = described.map(({ name }) => name);
   const doubled = names.find((name, index) => names.indexOf(name) !== index);

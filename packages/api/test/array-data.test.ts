@@ -1,6 +1,7 @@
+import { describeData } from "@zarrkit/core";
 import { describe, expect, test } from "vitest";
-import { describeData, isArrayData, type NestedData } from "../src/array-data.ts";
-import { array, createArray, NDArray, zeros } from "../src/index.ts";
+import { isArrayData } from "../src/array-data.ts";
+import { array, createArray, NDArray, type NestedData, zeros } from "../src/index.ts";
 
 const big = [1n, 2n];
 

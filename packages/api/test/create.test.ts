@@ -12,11 +12,14 @@ import {
   ones,
   openArray,
   openGroup,
+  type ZarrArray,
   zeros,
 } from "../src/index.ts";
 
 const invalid = { code: "INVALID_ARGUMENT" };
 const zstdCodec = { name: "zstd", configuration: { level: 0, checksum: false } };
+
+const makers: readonly ((options: CreateInStoreOptions) => Promise<ZarrArray>)[] = [create, createArray];
 
 describe("what new arrays get when nobody says, as in zarr-python", () => {
   test("version 3", async () => {
@@ -36,7 +39,7 @@ describe("what new arrays get when nobody says, as in zarr-python", () => {
   });
 
   test("version 2", async () => {
-    for (const make of [create, createArray]) {
+    for (const make of makers) {
       const { metadata } = await make({ shape: [4, 6], dtype: "int16", zarrFormat: 2 });
       expect(metadata).toEqual({
         zarr_format: 2,
@@ -97,7 +100,7 @@ describe("create and createArray", () => {
       { shape: [4], compressors: { name: "gzip", configuration: { level: 99 } } },
     ];
     for (const options of bad) {
-      for (const make of [create, createArray]) {
+      for (const make of makers) {
         const store = new Map<string, Uint8Array>();
         const error = await make({ ...options, store } as never).catch((thrown: unknown) => thrown);
         expect(error, `${make.name} ${JSON.stringify(options)}`).toMatchObject({

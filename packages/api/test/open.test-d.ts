@@ -1,18 +1,24 @@
 import { expectTypeOf, test } from "vitest";
 import {
+  type ArrayData,
+  array,
   create,
   createArray,
   empty,
+  fromArray,
   full,
   load,
   type NDArray,
+  type NestedData,
   ones,
+  onesLike,
   open,
   openArray,
   openGroup,
   type ZarrArray,
   type ZarrGroup,
   zeros,
+  zerosLike,
 } from "../src/index.ts";
 
 // Read by the compiler (`npm run typecheck`), never run.
@@ -53,6 +59,29 @@ test("dtype narrows what is created", async () => {
   expectTypeOf(await create({ shape: [1], dtype: "int16" })).toEqualTypeOf<ZarrArray<"int16">>();
   expectTypeOf(await createArray<"int16">({ data: Int16Array.of(1) })).toEqualTypeOf<ZarrArray<"int16">>();
   expectTypeOf(await createArray({ shape: [1], dtype: { name: "r8" } })).toEqualTypeOf<ZarrArray>();
+});
+
+test("data narrows what is made of it", async () => {
+  expectTypeOf(await createArray({ data: Int16Array.of(1) })).toEqualTypeOf<ZarrArray<"int16">>();
+  expectTypeOf(await createArray({ data: { data: new Uint8ClampedArray(4), shape: [2, 2] } })).toEqualTypeOf<
+    ZarrArray<"uint8">
+  >();
+  expectTypeOf(await array([[1, 2], [3]])).toEqualTypeOf<ZarrArray<"float64">>();
+  expectTypeOf(await array([1n])).toEqualTypeOf<ZarrArray<"int64">>();
+  expectTypeOf(await array(["a"])).toEqualTypeOf<ZarrArray<"string">>();
+  expectTypeOf(await array(true)).toEqualTypeOf<ZarrArray<"bool">>();
+  expectTypeOf(await array(Float32Array.of(1), { dtype: "float64" })).toEqualTypeOf<ZarrArray<"float64">>();
+  const zero = await zeros([2], { dtype: "uint32" });
+  expectTypeOf(await array(zero)).toEqualTypeOf<ZarrArray<"uint32">>();
+  expectTypeOf(await array(await zero.get())).toEqualTypeOf<ZarrArray<"uint32">>();
+  expectTypeOf(await fromArray({ data: zero })).toEqualTypeOf<ZarrArray<"uint32">>();
+  expectTypeOf(await zerosLike(zero)).toEqualTypeOf<ZarrArray<"uint32">>();
+  expectTypeOf(await onesLike(zero, { dtype: "int8" })).toEqualTypeOf<ZarrArray<"int8">>();
+  expectTypeOf(await createArray({ data: [] as NestedData })).toEqualTypeOf<ZarrArray>();
+  expectTypeOf(await createArray({ data: 1 as ArrayData })).toEqualTypeOf<ZarrArray>();
+  const group = await openGroup("a.zarr");
+  expectTypeOf(await group.createArray("a", { data: Int16Array.of(1) })).toEqualTypeOf<ZarrArray<"int16">>();
+  expectTypeOf(await group.createArray("a", { shape: [1], dtype: "int8" })).toEqualTypeOf<ZarrArray<"int8">>();
 });
 
 test("filled arrays are float64 unless they are told", async () => {

@@ -77,6 +77,16 @@ export { threadSynchronizer } from "./io/coordination/thread-synchronizer.ts";
 export type { ZarrFormat } from "./metadata/model.ts";
 export type { AppendOptions } from "./node/array/append.ts";
 export { ZarrArray } from "./node/array/array.ts";
+export {
+  type ArrayData,
+  type DescribedData,
+  type DtypeOf,
+  describeData,
+  type NestedData,
+  type NewArrayOptions,
+  type NewDtype,
+  resolveData,
+} from "./node/array/array-data.ts";
 export type { Indexer } from "./node/array/indexer.ts";
 export { creationOptionsOf } from "./node/array/like.ts";
 export { type OpenDescriptorOptions, openDescriptor } from "./node/array/open-descriptor.ts";

@@ -1,5 +1,6 @@
 import type { PinnedOptions } from "@zarrkit/core/contract";
 import { type Answer, type Excerpt, leave, readAnswer } from "./answer.ts";
+import { HttpError } from "./http-error.ts";
 import type { Settings } from "./options.ts";
 import { type Origin, originOf } from "./origin.ts";
 import { persist } from "./persist.ts";
@@ -47,10 +48,10 @@ export class Client {
   async #send(request: () => Request): Promise<Response> {
     const { fetch: hook } = this.settings;
     if (hook === undefined) return fetch(request());
-    const response = await hook(request());
+    const response = await callHook(hook, request());
     if (response.status !== 401) return response;
     leave(response);
-    return hook(request());
+    return callHook(hook, request());
   }
 
   #request(url: string, { method, priority, signal, excerpt }: Ask): Request {
@@ -64,4 +65,24 @@ export class Client {
       headers: { ...headers, ...(excerpt?.header && { range: excerpt.header }) },
     });
   }
+}
+
+type Hook = NonNullable<Settings["fetch"]>;
+
+/** What a network, a time limit or the system was the reason of may pass; an error of the hook's own will not. */
+async function callHook(hook: Hook, request: Request): Promise<Response> {
+  try {
+    return await hook(request);
+  } catch (cause) {
+    if (cause instanceof HttpError || mayPass(cause)) throw cause;
+    throw new HttpError(request.url, `the fetch hook failed: ${cause instanceof Error ? cause.message : cause}`, {
+      cause,
+    });
+  }
+}
+
+function mayPass(cause: unknown): boolean {
+  if (cause instanceof TypeError) return true;
+  const { name, code } = Object(cause) as { readonly name?: unknown; readonly code?: unknown };
+  return typeof code === "string" || /^(Network|Timeout|Abort|Fetch)Error$/.test(String(name));
 }

@@ -42,14 +42,25 @@ describe("the fetch hook", () => {
     expect(server.take()).toHaveLength(2);
   });
 
-  test("a failure of the hook is a request that failed", async () => {
+  const failing = async (reason: (call: number) => unknown) => {
     let calls = 0;
-    const store = new HttpStore("http://example.invalid", {
-      retries: 1,
-      fetch: () => Promise.reject(new Error(`broken ${++calls}`)),
-    });
-    const error = await failure(store.get("key"));
-    expect(error).toMatchObject({ attempts: 2, cause: new Error("broken 2") });
+    const fetch = () => Promise.reject(reason(++calls));
+    return failure(new HttpStore("http://example.invalid", { retries: 1, fetch }).get("key"));
+  };
+
+  test.each([
+    ["a network", () => new TypeError("fetch failed")],
+    ["a system", () => Object.assign(new Error("reset"), { code: "ECONNRESET" })],
+    ["a time limit", () => new DOMException("late", "TimeoutError")],
+  ])("a failure of %s in the hook is a request that failed, and is tried again", async (_, reason) => {
+    expect(await failing(reason)).toMatchObject({ name: "HttpError", attempts: 2, retryable: true });
+  });
+
+  test("an error of the hook's own is not tried again", async () => {
+    const error = await failing((call) => new Error(`no token ${call}`));
+    expect(error).toMatchObject({ attempts: 1, retryable: false, cause: new Error("no token 1") });
+    expect(error.message).toBe("the fetch hook failed: no token 1 (http://example.invalid/key)");
+    expect(await failing((call) => `thrown ${call}`)).toMatchObject({ attempts: 1, cause: "thrown 1" });
   });
 });
 

@@ -204,10 +204,12 @@ test("22. data is written by one set for each stored object, and nothing of it i
 });
 
 test("23. writeData false writes metadata only", async () => {
-  for (const make of [createArray, fromArray]) {
-    const store = memory();
-    await make({ store, data: [1, 2], writeData: false });
+  const store = memory();
+  const options = { data: [1, 2], writeData: false };
+  for (const make of [() => createArray({ store, ...options }), () => fromArray({ store, ...options })]) {
+    await make();
     expect(keys(store)).toEqual(["zarr.json"]);
+    store.clear();
   }
 });
 

@@ -26,6 +26,7 @@ import type { NDArray } from "../value/nd-array.ts";
 import { layOut } from "../value/value.ts";
 import { type AppendOptions, layOutAddition } from "./append.ts";
 import { arrayInfo } from "./array-info.ts";
+import { chunkCoordinates } from "./chunk-range.ts";
 import { Indexer, refuseBareSignal } from "./indexer.ts";
 import { ReadableArray } from "./readable-array.ts";
 import { type ResizeOptions, resizeArray } from "./resize.ts";
@@ -186,11 +187,16 @@ export class ZarrArray<D extends string = string> extends ReadableArray<D> {
   /**
    * Bytes of the chunks in one stored chunk, whose coordinates are in units of `blocks`: of a shard, those of its inner
    * chunks in C order, which takes a read of its index; otherwise its own. `undefined` for chunks that are not stored.
-   * Throws `CodecError` when an index is damaged, and `StoreError`.
+   * Negative coordinates count from the end. Throws `ArrayIndexError` or `BoundsCheckError` where the grid has no such
+   * chunk, `CodecError` when an index is damaged, and `StoreError`.
    */
-  async chunkSizes(coordinates: readonly number[], options: StoreOptions = {}): Promise<(number | undefined)[]> {
+  async chunkSizes(
+    coordinates: readonly (number | bigint)[],
+    options: StoreOptions = {},
+  ): Promise<(number | undefined)[]> {
     refuseBareSignal(options);
-    return chunkSizes(this.access, this.subdivision, coordinates, options);
+    const chunk = chunkCoordinates(coordinates, this.#metadata.chunkGrid.dimensions, this.place);
+    return chunkSizes(this.access, this.subdivision, chunk, options);
   }
 
   /** Bytes of everything stored under the array's path, metadata included. Needs a store that can list. */

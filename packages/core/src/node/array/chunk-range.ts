@@ -12,21 +12,33 @@ export interface ChunkRange {
   readonly end: number;
 }
 
-/** Finds a chunk by its coordinates, which may count from the end. Throws `ArrayIndexError` or `BoundsCheckError`. */
+/**
+ * The coordinates of a chunk of a grid, from those that may count from the end. Throws `ArrayIndexError` or
+ * `BoundsCheckError`.
+ */
+export function chunkCoordinates(
+  coordinates: readonly (number | bigint)[],
+  dimensions: readonly GridDimension[],
+  place: ErrorPlace,
+): number[] {
+  if (coordinates.length !== dimensions.length) {
+    throw new ArrayIndexError(`A chunk has ${dimensions.length} coordinates, found ${coordinates.length}`, place);
+  }
+  return dimensions.map((dimension, axis) => {
+    const coordinate = toInteger(coordinates[axis], `The chunk coordinate for axis ${axis}`);
+    return wrapIndex(coordinate, dimension.count, axis, "chunks");
+  });
+}
+
+/** Finds a chunk by its coordinates; see {@link chunkCoordinates}. */
 export function chunkRanges(
   coordinates: readonly (number | bigint)[],
   dimensions: readonly GridDimension[],
   place: ErrorPlace,
 ): ChunkRange[] {
-  if (coordinates.length !== dimensions.length) {
-    throw new ArrayIndexError(
-      `getChunk() needs ${dimensions.length} chunk coordinates, found ${coordinates.length}`,
-      place,
-    );
-  }
+  const chunks = chunkCoordinates(coordinates, dimensions, place);
   return dimensions.map((dimension, axis) => {
-    const coordinate = toInteger(coordinates[axis], `The chunk coordinate for axis ${axis}`);
-    const chunk = wrapIndex(coordinate, dimension.count, axis, "chunks");
+    const chunk = chunks[axis] as number;
     const start = dimension.start(chunk);
     const size = dimension.size(chunk);
     return { start, size, end: Math.min(start + size, dimension.extent) };

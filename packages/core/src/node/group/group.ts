@@ -7,6 +7,7 @@ import { emptyGroup } from "../../metadata/group.ts";
 import type { ArrayMetadata, GroupMetadata, ZarrFormat } from "../../metadata/model.ts";
 import type { NodeDocuments } from "../../metadata/node-documents.ts";
 import { ZarrArray } from "../array/array.ts";
+import { type ArrayData, type NewArrayOptions, type NewDtype, resolveData } from "../array/array-data.ts";
 import type { ArrayCreationOptions } from "../creation/creation-options.ts";
 import { type AttributeChanges, mergeAttributes } from "../document/attributes.ts";
 import { changeConsolidated, changeConsolidatedAttributes } from "../document/consolidated.ts";
@@ -93,9 +94,17 @@ export class ZarrGroup extends GroupOf<ZarrArray, ZarrGroup> {
     await moveNode(this.location, this.known, ...paths, this.environment, options);
   }
 
-  /** Creates an array below this group, in its format. See {@link ArrayCreationOptions}. */
-  async createArray<D extends string = string>(name: string, options: ArrayCreationOptions): Promise<ZarrArray<D>> {
-    return ZarrArray.create<D>(this.below(name), { ...options, zarrFormat: this.zarrFormat }, this.environment);
+  /**
+   * Creates an array below this group, in its format: of data, narrowed to its data type, or of a shape and a data type.
+   * See {@link ArrayCreationOptions}. Throws as `createArray` does.
+   */
+  async createArray<D extends string = string, Data extends ArrayData = ArrayData>(
+    name: string,
+    options: NewArrayOptions<D, Data>,
+  ): Promise<ZarrArray<NewDtype<D, Data>>> {
+    const { options: creation, value } = await resolveData(options);
+    const { zarrFormat } = this;
+    return ZarrArray.create(this.below(name), { ...creation, zarrFormat }, this.environment, value);
   }
 
   /** Creates a group below this one, in its format. */
@@ -112,7 +121,7 @@ export class ZarrGroup extends GroupOf<ZarrArray, ZarrGroup> {
     const { exact: _, ...creation } = options;
     return findOrCreate(
       () => findFittingArray<D>(this.location, this.known, path, this.environment, options),
-      () => this.createArray<D>(path, creation),
+      () => this.createArray(path, creation) as Promise<ZarrArray<D>>,
     );
   }
 

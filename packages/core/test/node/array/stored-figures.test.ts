@@ -133,6 +133,17 @@ describe("chunkSizes", () => {
     store.values.set("a/c/1", new Uint8Array(1234));
     expect(await array.chunkSizes([1])).toEqual([1234]);
     expect(await array.chunkSizes([3])).toEqual([undefined]);
+    expect(await array.chunkSizes([-3])).toEqual([1234]);
+  });
+
+  test("refuses coordinates outside the grid, of another number, and that are no integers", async () => {
+    const array = await smallArray(new MapStore(), { shape: [10], chunks: [3] });
+    for (const outside of [[4], [-5]]) {
+      expect(await caught(array.chunkSizes(outside))).toMatchObject({ code: "OUT_OF_BOUNDS" });
+    }
+    for (const wrong of [[], [0, 0], [0.5]]) {
+      expect(await caught(array.chunkSizes(wrong))).toMatchObject({ code: "INVALID_SELECTION" });
+    }
   });
 
   test("of a shard tells those of its inner chunks", async () => {

@@ -107,6 +107,35 @@ describe.each([2, 3] as const)("members of version %i", (zarrFormat) => {
   });
 });
 
+describe("an array of data", () => {
+  test("has the shape and the data type of it, and holds it", async () => {
+    const group = await created(new MapStore());
+    const array = await group.createArray("a", { data: { data: Float32Array.of(1, 2, 3, 4), shape: [2, 2] } });
+    expect([array.shape, array.dtype]).toEqual([[2, 2], "float32"]);
+    expect((await array.get()).data).toEqual(Float32Array.of(1, 2, 3, 4));
+    const again = await group.createArray("b", { data: array, chunks: [1, 2] });
+    expect((await again.get()).data).toEqual(Float32Array.of(1, 2, 3, 4));
+  });
+
+  test("holds nothing when it is not to be written", async () => {
+    const store = new MapStore();
+    await (await created(store)).createArray("a", { data: Float32Array.of(1), writeData: false });
+    expect([...store.values.keys()].sort()).toEqual(["a/zarr.json", "zarr.json"]);
+  });
+
+  test.each([
+    ["both", { data: Float32Array.of(1), shape: [1] }],
+    ["both", { data: Float32Array.of(1), dtype: "float32" }],
+    ["neither", {}],
+    ["no array", { data: {} as never }],
+  ])("is refused where the options name %s", async (_, options) => {
+    const store = new MapStore();
+    const group = await created(store);
+    expect(await caught(group.createArray("a", options))).toBeInstanceOf(InvalidArgumentError);
+    expect([...store.values.keys()]).toEqual(["zarr.json"]);
+  });
+});
+
 test("a member that is deleted and made again remembers nothing", async () => {
   const group = await created(new CountingStore());
   const options = { shape: [8], chunks: [8], codecs: blocksOf([2]) };
