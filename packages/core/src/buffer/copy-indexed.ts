@@ -101,33 +101,6 @@ export function copyIndexed(copy: IndexedCopy): void {
   else copyTables(indexed8, words8(a), words8(b), axes, scale, units, 0, 0);
 }
 
-/** Single elements, in the order of two lists of equal length. */
-export interface PointCopy {
-  /** Bytes of one element; `undefined` when elements are JavaScript values. */
-  readonly itemSize: number | undefined;
-  readonly source: Elements;
-  /** Positions in elements. */
-  readonly sourceOffsets: ArrayLike<number>;
-  readonly target: Elements;
-  readonly targetOffsets: ArrayLike<number>;
-}
-
-/**
- * Copies elements one by one. Where a target position occurs twice, the last one stays.
- *
- * @throws RangeError before anything is written, when a position lies outside, or the lists differ in length.
- */
-export function copyPoints(copy: PointCopy): void {
-  copyIndexed({
-    shape: [copy.sourceOffsets.length],
-    itemSize: copy.itemSize,
-    source: copy.source,
-    sourceAxes: [copy.sourceOffsets],
-    target: copy.target,
-    targetAxes: [copy.targetOffsets],
-  });
-}
-
 function copyTables<T>(
   loop: IndexedLoop<T>,
   source: T,

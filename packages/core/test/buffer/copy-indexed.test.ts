@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type AxisOffsets, copyIndexed, copyPoints } from "../../src/buffer/copy-indexed.ts";
+import { type AxisOffsets, copyIndexed } from "../../src/buffer/copy-indexed.ts";
 import { cloneElements, copyElement, elements, indices, isSameMemory, itemSize, shape } from "./region-arbitrary.ts";
 
 /** The offsets of one axis: even or listed, as multiples of `unit`. */
@@ -143,8 +143,8 @@ describe("copyIndexed", () => {
   });
 });
 
-describe("copyPoints", () => {
-  test("copies in order, the last of equal targets staying", () => {
+describe("single elements, by two lists", () => {
+  test("are copied in order, the last of equal targets staying", () => {
     const points = fc.array(fc.tuple(fc.nat(40), fc.nat(40)), { maxLength: 60 });
     fc.assert(
       fc.property(points, itemSize, fc.nat(1000), (pairs, item, seed) => {
@@ -152,12 +152,13 @@ describe("copyPoints", () => {
         const target = elements(item, 41, seed + 3);
         const expected = cloneElements(target);
         for (const [a, b] of pairs) copyElement(item, source, a, expected, b);
-        copyPoints({
+        copyIndexed({
+          shape: [pairs.length],
           itemSize: item,
           source,
-          sourceOffsets: pairs.map(([a]) => a),
+          sourceAxes: [pairs.map(([a]) => a)],
           target,
-          targetOffsets: Int32Array.from(pairs, ([, b]) => b),
+          targetAxes: [Int32Array.from(pairs, ([, b]) => b)],
         });
         expect(isSameMemory(target, expected)).toBe(true);
       }),
@@ -165,10 +166,9 @@ describe("copyPoints", () => {
     );
   });
 
-  test("refuses lists of different length", () => {
+  test("are refused where the lists differ in length", () => {
     const array = new Uint8Array(4);
-    expect(() =>
-      copyPoints({ itemSize: 1, source: array, sourceOffsets: [0, 1], target: array, targetOffsets: [2] }),
-    ).toThrow(RangeError);
+    const copy = { shape: [2], itemSize: 1, source: array, sourceAxes: [[0, 1]], target: array, targetAxes: [[2]] };
+    expect(() => copyIndexed(copy)).toThrow(RangeError);
   });
 });

@@ -4,19 +4,12 @@ import { messageOf } from "../../error/zarr-error.ts";
 import { readTogether } from "../../io/read/read-together.ts";
 import { decodeJson } from "../../json/decode-json.ts";
 import { requireObject } from "../../metadata/check.ts";
-import { readValue } from "../../store/read-value.ts";
 import { documentPlace, keyBelow, type Location } from "../location/location.ts";
 
-/** Reads a metadata document; `undefined` when there is none. Broken JSON is an error that names the key. */
-export async function readDocument(
-  location: Location,
-  name: string,
-  options: StoreOptions = {},
-): Promise<JsonObject | undefined> {
-  return parseDocument(await readValue(location.store, keyBelow(location.path, name), options), location, name);
-}
-
-/** The same, together with others who read it now. Not for changing it. */
+/**
+ * Reads a metadata document, together with others who read it now; not for changing it. `undefined` when there is none. Broken
+ * JSON is an error that names the key.
+ */
 export async function readDocumentTogether(
   location: Location,
   name: string,

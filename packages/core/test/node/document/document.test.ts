@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { MetadataValidationError } from "../../../src/error/metadata-error.ts";
-import { readDocument } from "../../../src/node/document/document.ts";
+import { readDocumentTogether } from "../../../src/node/document/document.ts";
 import { writeDocument } from "../../../src/node/document/write-document.ts";
 import { caught } from "../../support/caught.ts";
 import { putJson } from "../../support/json-of.ts";
@@ -15,11 +15,11 @@ describe("a document", () => {
     await writeDocument(place, "zarr.json", document);
     const text = new TextDecoder().decode(place.store.values.get("g/a/zarr.json"));
     expect(text.split("\n").slice(0, 3)).toEqual(["{", '  "a": [', "    1,"]);
-    expect(await readDocument(place, "zarr.json")).toEqual(document);
+    expect(await readDocumentTogether(place, "zarr.json")).toEqual(document);
   });
 
   test("that is missing is undefined", async () => {
-    expect(await readDocument(location(), "zarr.json")).toBeUndefined();
+    expect(await readDocumentTogether(location(), "zarr.json")).toBeUndefined();
   });
 
   test.each([
@@ -34,7 +34,7 @@ describe("a document", () => {
   ])("that is %s is an error with its key", async (_, text) => {
     const place = location();
     putJson(place.store, "g/a/zarr.json", text);
-    const error = await caught(readDocument(place, "zarr.json"));
+    const error = await caught(readDocumentTogether(place, "zarr.json"));
     expect(error).toBeInstanceOf(MetadataValidationError);
     expect(error).toMatchObject({ store: "map://test", path: "g/a", key: "g/a/zarr.json" });
   });
@@ -42,13 +42,13 @@ describe("a document", () => {
   test("that is not UTF-8 is an error", async () => {
     const place = location();
     place.store.values.set("g/a/zarr.json", Uint8Array.of(0x7b, 0xff, 0x7d));
-    expect(await caught(readDocument(place, "zarr.json"))).toBeInstanceOf(MetadataValidationError);
+    expect(await caught(readDocumentTogether(place, "zarr.json"))).toBeInstanceOf(MetadataValidationError);
   });
 
   test("may hold the bare NaN that Python writes, and a byte order mark", async () => {
     const place = location();
     putJson(place.store, "g/a/zarr.json", '\ufeff{"a": [NaN, -Infinity]}');
-    expect(await readDocument(place, "zarr.json")).toEqual({ a: [Number.NaN, Number.NEGATIVE_INFINITY] });
+    expect(await readDocumentTogether(place, "zarr.json")).toEqual({ a: [Number.NaN, Number.NEGATIVE_INFINITY] });
   });
 
   test("of what JSON cannot hold is refused before anything is written", async () => {
