@@ -96,7 +96,9 @@ function fetchChunk(
   // Chunks whose encoded length is known beforehand may be stored as they are in memory.
   const size = chain.encodedSize(spec);
   const lend = takesOver && size !== undefined ? undefined : lendForBytes(access, lease);
-  const allocate = lend && ((length: number) => (length === size && length === place?.length ? place : lend(length)));
+  // Only elements in C order come to lie in their place: what is to be turned around or shuffled must come from elsewhere.
+  const isInPlace = (length: number): boolean => chain.elementwise && length === size && length === place?.length;
+  const allocate = lend && ((length: number) => (isInPlace(length) ? (place as Uint8Array) : lend(length)));
   const decode = (bytes: Uint8Array | undefined, part: DecodedSpan | undefined) => {
     const options = takesOver ? undefined : lendForChunk(access, lease, place, part);
     return bytes && decodeChunk(access, bytes, chain, spec, name, options);

@@ -43,6 +43,10 @@ const layouts: [string, Omit<ArrayCreationOptions, "shape">][] = [
     "turned around in whole rows",
     { chunks: [3, 10], codecs: [{ name: "transpose", configuration: { order: [1, 0] } }, little, { name: "xor" }] },
   ],
+  [
+    "turned around in whole rows and not compressed",
+    { chunks: [3, 10], codecs: [{ name: "transpose", configuration: { order: [1, 0] } }, little] },
+  ],
   ["with other values", { codecs: [{ name: "negate" }, little, { name: "xor" }] }],
   ["in inner chunks", { chunks: [6, 8], codecs: blocksOf([3, 4], [little, { name: "xor" }]) }],
   ["in inner chunks as they are", { chunks: [6, 8], codecs: blocksOf([3, 4]) }],
@@ -83,6 +87,11 @@ describe.each([
       }),
       { numRuns: 30 },
     );
+  });
+
+  test.each(layouts)("does not show where the whole array is read: chunks %s", async (_layout, options) => {
+    const array = await arrayIn(new LendingStore(isLate), options);
+    expect((await array.get()).data).toEqual(counting(120));
   });
 
   test("is the place in the result, where a chunk lies there as it is stored", async () => {
