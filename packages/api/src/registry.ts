@@ -4,7 +4,7 @@ import { castValue, scaleOffset } from "@zarrkit/codec-cast";
 import { crc32c } from "@zarrkit/codec-crc32c";
 import { gzip, zlib } from "@zarrkit/codec-gzip";
 import { lz4 } from "@zarrkit/codec-lz4";
-import * as numcodecs from "@zarrkit/codec-numcodecs";
+import { codecs as numcodecs } from "@zarrkit/codec-numcodecs";
 import { sharding } from "@zarrkit/codec-sharding";
 import { transpose } from "@zarrkit/codec-transpose";
 import { vlenArray, vlenBytes, vlenUtf8 } from "@zarrkit/codec-vlen";
@@ -29,5 +29,5 @@ export const defaultRegistry: Registry = /* @__PURE__ */ createRegistry(
   vlenArray,
   castValue,
   scaleOffset,
-  ...Object.values(numcodecs),
+  ...numcodecs,
 );

@@ -23,7 +23,10 @@ import type {
   DataType,
   JsonObject,
 } from "@zarrkit/core/contract";
-import { hostEndian, swapWords } from "./byte-order.ts";
+import type { swapWords } from "./swap-words.ts";
+
+/** The byte order of this machine. */
+const hostEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? "little" : "big";
 
 /** What metadata says. `endian` is absent for data types without a byte order. */
 export interface BytesConfiguration {
@@ -83,13 +86,11 @@ function contiguousStride(shape: readonly number[]): number[] {
   return stride;
 }
 
-/** The codec for one byte order; `undefined` for elements without one. */
-function createBytes(endian: "little" | "big" | undefined): ArrayToBytesCodec {
+/** The codec for one byte order; `undefined` for elements without one. `swap` where it is not the machine's. */
+function createBytes(endian: "little" | "big" | undefined, swap?: typeof swapWords): ArrayToBytesCodec {
   /** The same bytes when they are in the wanted order already, a swapped copy otherwise. */
   const reorder = (bytes: Uint8Array, dataType: DataType): Uint8Array =>
-    endian === undefined || endian === hostEndian || !hasByteOrder(dataType)
-      ? bytes
-      : swapWords(bytes, dataType.wordSizes);
+    swap === undefined || !hasByteOrder(dataType) ? bytes : swap(bytes, dataType.wordSizes);
 
   return Object.freeze<ArrayToBytesCodec>({
     kind: "array_to_bytes",
@@ -136,8 +137,11 @@ function createBytes(endian: "little" | "big" | undefined): ArrayToBytesCodec {
 
 /** Makes the codec from `{ endian }`. Throws when the data type needs an endian and there is none. */
 export const factory: CodecFactory = {
-  create(configuration: JsonObject | undefined, context: CodecContext): ArrayToBytesCodec {
+  async create(configuration: JsonObject | undefined, context: CodecContext): Promise<ArrayToBytesCodec> {
     fixedItemSize(context.spec.dataType);
-    return createBytes(readEndian(configuration, context));
+    const endian = readEndian(configuration, context);
+    if (endian === undefined || endian === hostEndian) return createBytes(endian);
+    const { swapWords } = await import("./swap-words.ts");
+    return createBytes(endian, swapWords);
   },
 };

@@ -10,11 +10,8 @@ const PLATFORM_NAME = { gzip: "gzip", zlib: "deflate" } as const;
 
 /** Compresses at a level of -1 to 9. */
 export async function encodeDeflate(format: DeflateFormat, bytes: Uint8Array, level: number): Promise<Uint8Array> {
-  const { gzipSync, zlibSync } = await import("fflate");
-  const options = { level: (level < 0 ? 6 : level) as 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 };
-  const encoded = format === "gzip" ? gzipSync(bytes, { ...options, mtime: 0 }) : zlibSync(bytes, options);
-  // fflate may answer a view of a longer buffer.
-  return encoded.byteLength === encoded.buffer.byteLength ? encoded : encoded.slice();
+  const { encodeAtLevel } = await import("./fflate.ts");
+  return encodeAtLevel(format, bytes, level);
 }
 
 /** Decodes exactly one stream into `parts`, and answers how many bytes came out. */

@@ -11,7 +11,7 @@ const STEP = 2048;
  * @throws RangeError when the members hold more than `bound.limit` bytes.
  */
 export async function memberStarts(bytes: Uint8Array, bound: DecodeBound): Promise<readonly number[]> {
-  const { Gunzip } = await import("fflate");
+  const { Gunzip } = await import("./fflate.ts");
   const starts = [0];
   let length = 0;
   const gunzip = new Gunzip((part) => {

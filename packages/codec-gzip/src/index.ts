@@ -12,7 +12,7 @@ export const gzip: Extension<"codec", "gzip"> = {
   point: "codec",
   name: "gzip",
   numcodecsId: "gzip",
-  load: () => import("./gzip.ts").then((module) => module.factory),
+  load: () => import("./deflate.ts").then((module) => module.gzip),
 };
 
 /** Compression to the zlib format (RFC 1950), which version 2 knows. */
@@ -20,5 +20,5 @@ export const zlib: Extension<"codec", "numcodecs.zlib"> = {
   point: "codec",
   name: "numcodecs.zlib",
   numcodecsId: "zlib",
-  load: () => import("./zlib.ts").then((module) => module.factory),
+  load: () => import("./deflate.ts").then((module) => module.zlib),
 };

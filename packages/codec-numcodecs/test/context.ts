@@ -17,7 +17,7 @@ import type {
 import { dataTypes } from "@zarrkit/dtypes";
 import * as numcodecs from "../src/index.ts";
 
-const codecs: readonly Extension<"codec">[] = [bytes, gzip, transpose, ...Object.values(numcodecs)];
+const codecs: readonly Extension<"codec">[] = [bytes, gzip, transpose, ...numcodecs.codecs];
 
 const dataTypeContext: DataTypeContext = { dataType: resolveDataType, v2DataType: resolveDataType };
 

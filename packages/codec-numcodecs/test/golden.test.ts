@@ -28,7 +28,7 @@ const fixtures = readFileSync(new URL("./fixtures/numcodecs.json", import.meta.u
 // One number in there, the id of an LZMA filter, is too large for JSON.parse.
 const cases = parseJson(fixtures, true) as unknown as readonly GoldenCase[];
 const extensions = new Map<string, Extension<"codec">>(
-  Object.values(numcodecs).flatMap((extension) =>
+  numcodecs.codecs.flatMap((extension) =>
     extension.numcodecsId === undefined ? [] : [[extension.numcodecsId, extension] as const],
   ),
 );

@@ -5,6 +5,7 @@
  * @module
  */
 import type { ArrayDescriptor, ChunkClaims, Store, TaskWork } from "./contract/index.ts";
+import { loadSpecialReads } from "./io/delegate/load-special-reads.ts";
 import type { ShareOptions } from "./io/delegate/perform-read.ts";
 import { performRead } from "./io/delegate/perform-read.ts";
 import { performWrite } from "./io/delegate/perform-write.ts";
@@ -40,7 +41,7 @@ export async function openTaskRunner(
     store,
     createEnvironment(registry, { config: { blocking: true } }),
   );
-  const access = await openAccess(location, metadata, environment);
+  const access = await openAccess(location, metadata, environment, { loadSpecialReads });
   return {
     read: (work, claims, options) => performRead(access, work as ReadWork, claims, options),
     write: (work, { signal } = {}) => performWrite(access, work as WriteWork, signal),

@@ -5,7 +5,7 @@ import { castValue, scaleOffset } from "@zarrkit/codec-cast";
 import { crc32c } from "@zarrkit/codec-crc32c";
 import { gzip, zlib } from "@zarrkit/codec-gzip";
 import { lz4 } from "@zarrkit/codec-lz4";
-import * as numcodecs from "@zarrkit/codec-numcodecs";
+import { codecs as numcodecs } from "@zarrkit/codec-numcodecs";
 import { sharding } from "@zarrkit/codec-sharding";
 import { transpose } from "@zarrkit/codec-transpose";
 import { vlenArray, vlenBytes, vlenUtf8 } from "@zarrkit/codec-vlen";
@@ -16,7 +16,7 @@ import { HttpStore } from "@zarrkit/store-http";
 
 const codecs = [bytes, transpose, sharding, crc32c, gzip, zlib, zstd, blosc, lz4];
 const variableLength = [vlenUtf8, vlenBytes, vlenArray];
-const filters = [castValue, scaleOffset, ...Object.values(numcodecs)];
+const filters = [castValue, scaleOffset, ...numcodecs];
 const environment = createEnvironment(createRegistry(...dataTypes, ...codecs, ...variableLength, ...filters));
 
 export const open = (url, path = "") => openArray({ store: new HttpStore(url), path }, environment);

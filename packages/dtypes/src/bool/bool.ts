@@ -7,12 +7,16 @@
  */
 import type { DataTypeFactory, Elements, JsonObject, JsonValue } from "@zarrkit/core/contract";
 import type { BoolDataType } from "../bool.ts";
+import {
+  type Container,
+  copyBytes,
+  fixedSizeDataType,
+  found,
+  matchDtype,
+  noConfiguration,
+  typedArray,
+} from "../foundation.ts";
 import { hasBitsOutside } from "../memory/bit-mask.ts";
-import { type Container, copyBytes, typedArray } from "../memory/container.ts";
-import { fixedSizeDataType } from "../memory/fixed-size.ts";
-import { noConfiguration } from "../metadata/configuration.ts";
-import { found } from "../metadata/found.ts";
-import { matchDtype } from "../metadata/v2-dtype.ts";
 
 const container: Container<Uint8Array> = typedArray(Uint8Array, ["Uint8Array"]);
 

@@ -14,14 +14,18 @@
  */
 import type { DataTypeFactory, JsonObject, JsonValue } from "@zarrkit/core/contract";
 import type { NullTerminatedBytesDataType } from "../bytes.ts";
-import { copyBytes, isBytes } from "../memory/container.ts";
+import {
+  copyBytes,
+  fixedSizeDataType,
+  found,
+  integerBetween,
+  isBytes,
+  largestItemSize,
+  matchDtype,
+} from "../foundation.ts";
 import { elementView } from "../memory/element-view.ts";
-import { fixedSizeDataType, largestItemSize } from "../memory/fixed-size.ts";
 import { bytesFromBase64, bytesToBase64 } from "../metadata/base64.ts";
-import { integerBetween } from "../metadata/configuration.ts";
-import { found } from "../metadata/found.ts";
 import { lengthBytes } from "../metadata/length-bytes.ts";
-import { matchDtype } from "../metadata/v2-dtype.ts";
 
 const name = "null_terminated_bytes";
 

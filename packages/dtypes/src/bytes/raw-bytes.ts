@@ -15,14 +15,19 @@
  */
 import type { DataTypeFactory, JsonObject, JsonValue } from "@zarrkit/core/contract";
 import type { RawBytesDataType } from "../bytes.ts";
-import { copyBytes, isBytes } from "../memory/container.ts";
+import {
+  copyBytes,
+  fixedSizeDataType,
+  found,
+  integerBetween,
+  isBytes,
+  largestItemSize,
+  matchDtype,
+  noConfiguration,
+} from "../foundation.ts";
 import { elementView } from "../memory/element-view.ts";
-import { fixedSizeDataType, largestItemSize } from "../memory/fixed-size.ts";
 import { bytesFromBase64, bytesFromList, bytesToBase64 } from "../metadata/base64.ts";
-import { integerBetween, noConfiguration } from "../metadata/configuration.ts";
-import { found } from "../metadata/found.ts";
 import { lengthBytes } from "../metadata/length-bytes.ts";
-import { matchDtype } from "../metadata/v2-dtype.ts";
 
 function create(
   name: string,

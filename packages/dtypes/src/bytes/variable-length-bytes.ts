@@ -11,11 +11,9 @@
  */
 import type { DataTypeFactory, JsonObject, JsonValue } from "@zarrkit/core/contract";
 import type { VariableLengthBytesDataType } from "../bytes.ts";
-import { isBytes } from "../memory/container.ts";
+import { found, isBytes, noConfiguration } from "../foundation.ts";
 import { checkObjectDtype, variableLengthDataType } from "../memory/variable-length.ts";
 import { bytesFromBase64, bytesFromList, bytesToBase64 } from "../metadata/base64.ts";
-import { noConfiguration } from "../metadata/configuration.ts";
-import { found } from "../metadata/found.ts";
 
 const name = "variable_length_bytes";
 

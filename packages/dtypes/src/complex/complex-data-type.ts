@@ -2,9 +2,7 @@ import type { Complex, DataType, JsonValue } from "@zarrkit/core/contract";
 import { floatFromJson, floatToJson } from "../float/fill-value.ts";
 import type { FloatSpelling } from "../float/float-data-type.ts";
 import { type FloatFormat, packFloat } from "../float/float-format.ts";
-import type { Container } from "../memory/container.ts";
-import { fixedSizeDataType } from "../memory/fixed-size.ts";
-import { found } from "../metadata/found.ts";
+import { type Container, fixedSizeDataType, found } from "../foundation.ts";
 
 /** Two numbers for each element, real part first; the container holds them interleaved. */
 export function complexDataType<Data>(

@@ -7,9 +7,7 @@
  */
 import type { DataTypeFactory, JsonObject, JsonValue } from "@zarrkit/core/contract";
 import { type FloatFormat, float32Format, float64Format } from "../float/float-format.ts";
-import { type Container, typedArray } from "../memory/container.ts";
-import { noConfiguration } from "../metadata/configuration.ts";
-import { endianOf, matchDtype, numpyDtype } from "../metadata/v2-dtype.ts";
+import { type Container, endianOf, matchDtype, noConfiguration, numpyDtype, typedArray } from "../foundation.ts";
 import { complexDataType } from "./complex-data-type.ts";
 
 function complexFactory<Data>(format: FloatFormat, container: Container<Data>): DataTypeFactory {

@@ -2,7 +2,7 @@ import type { DataType } from "@zarrkit/core/contract";
 import { type TimeUnit, timeUnitOf } from "./unit.ts";
 
 /** "Not a time": what numpy calls NaT. */
-export const notATime: bigint = -(2n ** 63n);
+export const notATime: bigint = -9_223_372_036_854_775_808n;
 
 /** Units longer than a millisecond, in milliseconds. */
 const longer: { readonly [unit in TimeUnit]?: bigint } = {
@@ -16,11 +16,11 @@ const longer: { readonly [unit in TimeUnit]?: bigint } = {
 
 /** Units shorter than a millisecond: how many make one. */
 const shorter: { readonly [unit in TimeUnit]?: bigint } = {
-  us: 10n ** 3n,
-  ns: 10n ** 6n,
-  ps: 10n ** 9n,
-  fs: 10n ** 12n,
-  as: 10n ** 15n,
+  us: 1000n,
+  ns: 1_000_000n,
+  ps: 1_000_000_000n,
+  fs: 1_000_000_000_000n,
+  as: 1_000_000_000_000_000n,
 };
 
 interface Scale {

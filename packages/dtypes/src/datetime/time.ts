@@ -11,13 +11,19 @@
  * @module
  */
 import type { DataType, DataTypeFactory, JsonObject, JsonValue } from "@zarrkit/core/contract";
+import {
+  type Container,
+  endianOf,
+  exactMembers,
+  fixedSizeDataType,
+  found,
+  int64Word,
+  integerBetween,
+  matchDtype,
+  numpyDtype,
+  typedArray,
+} from "../foundation.ts";
 import { integerFill, integerRange, integerToJson, packBigInteger } from "../integer/pack-integer.ts";
-import { type Container, typedArray } from "../memory/container.ts";
-import { fixedSizeDataType } from "../memory/fixed-size.ts";
-import { int64Word } from "../memory/word.ts";
-import { exactMembers, integerBetween } from "../metadata/configuration.ts";
-import { found } from "../metadata/found.ts";
-import { endianOf, matchDtype, numpyDtype } from "../metadata/v2-dtype.ts";
 import { notATime } from "./date.ts";
 import { type TimeUnit, timeUnitOf, timeUnits } from "./unit.ts";
 

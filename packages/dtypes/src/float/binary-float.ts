@@ -1,5 +1,4 @@
-import { binaryExponent, powerOfTwo, uint8Word, uint16Word } from "../memory/word.ts";
-import { found } from "../metadata/found.ts";
+import { binaryExponent, found, powerOfTwo, uint8Word, uint16Word } from "../foundation.ts";
 import type { FloatFormat } from "./float-format.ts";
 
 /**

@@ -1,6 +1,5 @@
 import type { JsonValue } from "@zarrkit/core/contract";
-import { found } from "../metadata/found.ts";
-import { hexOf, writeHex } from "../metadata/hex.ts";
+import { found, hexOf, writeHex } from "../foundation.ts";
 import { type FloatFormat, writeInteger } from "./float-format.ts";
 
 const words: ReadonlyMap<JsonValue, number> = new Map([

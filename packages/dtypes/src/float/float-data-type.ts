@@ -1,6 +1,13 @@
-import type { DataType, V2DataType } from "@zarrkit/core/contract";
-import type { Container } from "../memory/container.ts";
-import { type FixedSizeParts, fixedSizeDataType } from "../memory/fixed-size.ts";
+import type { DataType, DataTypeFactory, JsonObject, JsonValue, V2DataType } from "@zarrkit/core/contract";
+import {
+  type Container,
+  endianOf,
+  type FixedSizeParts,
+  fixedSizeDataType,
+  matchDtype,
+  noConfiguration,
+  numpyDtype,
+} from "../foundation.ts";
 import { floatFromJson, floatToJson } from "./fill-value.ts";
 import { type FloatFormat, packFloat } from "./float-format.ts";
 
@@ -28,4 +35,22 @@ export function floatDataType<Data>(
     fillFromJson: (json, zarrFormat, element) => floatFromJson(format, json, zarrFormat, element, 0),
     fillToJson: (element, zarrFormat) => floatToJson(format, zarrFormat, element, 0),
   });
+}
+
+/** A floating-point type of the core specification, in both its spellings. */
+export function floatFactory<Data>(format: FloatFormat, container: Container<Data>): DataTypeFactory {
+  const { name, size } = format;
+  const code = `f${size}`;
+  const pattern = new RegExp(`^[<>]${code}$`);
+  const plain = floatDataType(format, container, { name, v2: numpyDtype(code, undefined) });
+  return {
+    fromV3(written: string, configuration: JsonObject | undefined) {
+      noConfiguration(written, configuration);
+      return plain;
+    },
+    fromV2(dtype: JsonValue) {
+      const endian = endianOf(matchDtype(name, dtype, pattern)[0]);
+      return floatDataType(format, container, { name, v2: numpyDtype(code, endian), endian });
+    },
+  };
 }

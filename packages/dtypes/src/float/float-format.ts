@@ -1,6 +1,4 @@
-import { float32Word, float64Word, roundToOdd, type Word } from "../memory/word.ts";
-import { found } from "../metadata/found.ts";
-import { writeHex } from "../metadata/hex.ts";
+import { float32Word, float64Word, found, roundToOdd, type Word, writeHex } from "../foundation.ts";
 
 /** A floating-point number in the bytes of one word. */
 export interface FloatFormat {

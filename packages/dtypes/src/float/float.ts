@@ -9,8 +9,8 @@
  * @module
  */
 import type { DataTypeFactory } from "@zarrkit/core/contract";
-import { typedArray } from "../memory/container.ts";
-import { floatFactory } from "./float-factory.ts";
+import { typedArray } from "../foundation.ts";
+import { floatFactory } from "./float-data-type.ts";
 import { float32Format, float64Format } from "./float-format.ts";
 
 export const float32: DataTypeFactory = floatFactory(float32Format, typedArray(Float32Array, ["Float32Array"]));

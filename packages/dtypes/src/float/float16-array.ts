@@ -1,5 +1,5 @@
 import type { Float16Data } from "@zarrkit/core/contract";
-import { bytesOfView, type Container, typedArrayName } from "../memory/container.ts";
+import { bytesOfView, type Container, typedArrayName } from "../foundation.ts";
 import { numberView } from "../memory/element-view.ts";
 import { float16Format } from "./binary-float.ts";
 import { packFloat } from "./float-format.ts";

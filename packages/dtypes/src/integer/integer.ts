@@ -6,21 +6,24 @@
  * @module
  */
 import type { DataType, DataTypeFactory, JsonObject, JsonValue } from "@zarrkit/core/contract";
-import { type Container, typedArray } from "../memory/container.ts";
-import { fixedSizeDataType } from "../memory/fixed-size.ts";
 import {
+  type Container,
+  endianOf,
+  fixedSizeDataType,
   int8Word,
   int16Word,
   int32Word,
   int64Word,
+  matchDtype,
+  noConfiguration,
+  numpyDtype,
+  typedArray,
   uint8Word,
   uint16Word,
   uint32Word,
   uint64Word,
   type Word,
-} from "../memory/word.ts";
-import { noConfiguration } from "../metadata/configuration.ts";
-import { endianOf, matchDtype, numpyDtype } from "../metadata/v2-dtype.ts";
+} from "../foundation.ts";
 import {
   integerFill,
   integerRange,

@@ -1,5 +1,5 @@
 import type { JsonValue } from "@zarrkit/core/contract";
-import { found } from "../metadata/found.ts";
+import { found } from "../foundation.ts";
 
 /** The values that an integer type holds, both ends included. */
 export interface IntegerRange {

@@ -1,5 +1,5 @@
 import { type FloatFormat, packFloat } from "../float/float-format.ts";
-import type { Container } from "../memory/container.ts";
+import type { Container } from "../foundation.ts";
 import { type NumberView, numberView } from "../memory/element-view.ts";
 
 /** Numbers of a format that no typed array has. */

@@ -1,8 +1,8 @@
 import type { Elements } from "@zarrkit/core/contract";
 import type { FloatSpelling } from "../float/float-data-type.ts";
 import type { FloatFormat } from "../float/float-format.ts";
+import { copyBytes } from "../foundation.ts";
 import { hasBitsOutside } from "../memory/bit-mask.ts";
-import { copyBytes } from "../memory/container.ts";
 
 /** What is peculiar to elements of `count` numbers of a format that may have less than 8 bits, or no 0. */
 export function fewBits(format: FloatFormat, count: number): Pick<FloatSpelling, "normalize" | "defaultFillValue"> {

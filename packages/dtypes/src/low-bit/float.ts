@@ -12,8 +12,7 @@
 import type { DataTypeFactory, JsonObject, JsonValue } from "@zarrkit/core/contract";
 import { floatDataType } from "../float/float-data-type.ts";
 import type { FloatFormat } from "../float/float-format.ts";
-import { noConfiguration } from "../metadata/configuration.ts";
-import { endianOf, matchDtype } from "../metadata/v2-dtype.ts";
+import { endianOf, matchDtype, noConfiguration } from "../foundation.ts";
 import { numbersOf } from "./container.ts";
 import { fewBits } from "./few-bits.ts";
 import * as format from "./format.ts";

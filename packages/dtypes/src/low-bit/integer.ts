@@ -8,11 +8,9 @@
  * @module
  */
 import type { DataTypeFactory, JsonObject, JsonValue } from "@zarrkit/core/contract";
+import { fixedSizeDataType, matchDtype, noConfiguration } from "../foundation.ts";
 import { integerFill, integerRange, packInteger } from "../integer/pack-integer.ts";
 import { type ElementAccess, type NumberView, numberView } from "../memory/element-view.ts";
-import { fixedSizeDataType } from "../memory/fixed-size.ts";
-import { noConfiguration } from "../metadata/configuration.ts";
-import { matchDtype } from "../metadata/v2-dtype.ts";
 
 function lowBitFactory(bits: number, isSigned: boolean): DataTypeFactory {
   const name = `${isSigned ? "int" : "uint"}${bits}`;

@@ -9,8 +9,8 @@
  * @module
  */
 import type { DataTypeContext, DataTypeFactory, JsonValue } from "@zarrkit/core/contract";
+import { found } from "../foundation.ts";
 import { checkObjectDtype, variableLengthDataType } from "../memory/variable-length.ts";
-import { found } from "../metadata/found.ts";
 import type { ObjectDataType } from "../object.ts";
 
 const filters = ["json2", "msgpack2", "vlen-array", "categorize", "pickle"];

@@ -13,13 +13,18 @@
  * @module
  */
 import type { DataTypeFactory, Elements, JsonObject, JsonValue } from "@zarrkit/core/contract";
+import {
+  endianOf,
+  fixedSizeDataType,
+  integerBetween,
+  largestItemSize,
+  matchDtype,
+  numpyDtype,
+  uint32Word,
+} from "../foundation.ts";
 import { wordsOf } from "../memory/bit-mask.ts";
 import { elementView } from "../memory/element-view.ts";
-import { fixedSizeDataType, largestItemSize } from "../memory/fixed-size.ts";
-import { uint32Word } from "../memory/word.ts";
-import { integerBetween } from "../metadata/configuration.ts";
 import { lengthBytes } from "../metadata/length-bytes.ts";
-import { endianOf, matchDtype, numpyDtype } from "../metadata/v2-dtype.ts";
 import type { FixedLengthUtf32DataType } from "../string.ts";
 import { checkText } from "./well-formed.ts";
 

@@ -7,8 +7,8 @@
  * @module
  */
 import type { DataTypeFactory, JsonObject, JsonValue } from "@zarrkit/core/contract";
+import { noConfiguration } from "../foundation.ts";
 import { checkObjectDtype, variableLengthDataType } from "../memory/variable-length.ts";
-import { noConfiguration } from "../metadata/configuration.ts";
 import type { StringDataType } from "../string.ts";
 import { checkText, isWellFormed } from "./well-formed.ts";
 

@@ -1,4 +1,4 @@
-import { found } from "../metadata/found.ts";
+import { found } from "../foundation.ts";
 
 const loneSurrogate = /\p{Surrogate}/u;
 

@@ -1,6 +1,5 @@
 import type { DataTypeContext, JsonObject, JsonValue } from "@zarrkit/core/contract";
-import { exactMembers } from "../metadata/configuration.ts";
-import { found } from "../metadata/found.ts";
+import { exactMembers, found } from "../foundation.ts";
 import type { FieldDeclaration } from "./field.ts";
 import { subarray, subarrayShape } from "./subarray.ts";
 

@@ -1,6 +1,5 @@
 import type { DataType, JsonValue } from "@zarrkit/core/contract";
-import { largestItemSize } from "../memory/fixed-size.ts";
-import { found } from "../metadata/found.ts";
+import { found, largestItemSize } from "../foundation.ts";
 
 /** A named member as metadata lists it. `shape` is that of a subarray, which only version 2 has. */
 export interface FieldDeclaration {

@@ -22,13 +22,9 @@ import type {
   JsonValue,
   StructValue,
 } from "@zarrkit/core/contract";
-import { hostEndian, swapWords } from "../memory/byte-order.ts";
-import { copyBytes } from "../memory/container.ts";
+import { copyBytes, exactMembers, fixedSizeDataType, found, hostEndian, swapWords } from "../foundation.ts";
 import { elementView } from "../memory/element-view.ts";
-import { fixedSizeDataType } from "../memory/fixed-size.ts";
 import { bytesFromBase64, bytesToBase64 } from "../metadata/base64.ts";
-import { exactMembers } from "../metadata/configuration.ts";
-import { found } from "../metadata/found.ts";
 import type { StructDataType } from "../struct.ts";
 import { v2Declarations, v3Declarations } from "./declaration.ts";
 import {

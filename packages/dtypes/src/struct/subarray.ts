@@ -1,9 +1,6 @@
 import type { DataType, JsonValue } from "@zarrkit/core/contract";
-import { copyBytes } from "../memory/container.ts";
+import { copyBytes, fixedSizeDataType, found, integerBetween, largestItemSize } from "../foundation.ts";
 import { elementView } from "../memory/element-view.ts";
-import { fixedSizeDataType, largestItemSize } from "../memory/fixed-size.ts";
-import { integerBetween } from "../metadata/configuration.ts";
-import { found } from "../metadata/found.ts";
 import { repeatWordSizes } from "./field.ts";
 
 /** As many as numpy has. */

@@ -10,8 +10,12 @@ import type { readSpan } from "../read/read-span.ts";
 import type { readSubdivided } from "../read/read-subdivided.ts";
 import type { ArrayConfig } from "./config.ts";
 
+/** Loads what plain reads do without. */
+export type LoadSpecialReads = () => Promise<typeof import("../delegate/special-reads.ts")>;
+
 /** What is loaded for the arrays that need it. */
 export interface AccessParts {
+  readonly loadSpecialReads: LoadSpecialReads;
   /** Reads chunks that are made of inner chunks; `undefined` where the array's are not. */
   readonly readSubdivided?: typeof readSubdivided | undefined;
   /** Says what is kept of the chunks that were read; `undefined` where nothing is to be. */
@@ -47,7 +51,7 @@ export function arrayAccess(
   metadata: ArrayMetadata,
   chain: CodecChain,
   config: ArrayConfig,
-  { readSubdivided, keptChunks, readSpan }: AccessParts = {},
+  { loadSpecialReads, readSubdivided, keptChunks, readSpan }: AccessParts,
 ): ArrayAccess {
   const { dimensions } = metadata.chunkGrid;
   const prefix = path === "" ? "" : `${path}/`;
@@ -70,6 +74,7 @@ export function arrayAccess(
     layout: JSON.stringify([chain.metadata, metadata.chunkGrid.metadata, type, endian], (_, value) =>
       typeof value === "bigint" ? value.toString() : value,
     ),
+    loadSpecialReads,
     readSubdivided,
     keptChunks,
     readSpan,

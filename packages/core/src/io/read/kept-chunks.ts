@@ -1,9 +1,9 @@
 import { copyElements } from "../../buffer/allocate.ts";
-import type { Chunk, Elements, MaybePromise, Store, StoreKey } from "../../contract/index.ts";
+import type { Chunk, Elements, MaybePromise, StoreKey } from "../../contract/index.ts";
 import { chained } from "../../pipeline/maybe.ts";
 import { valueVersion } from "../../store/access.ts";
 import type { CachedChunk, ChunkCache } from "../coordination/chunk-cache.ts";
-import { coordinationOf } from "../coordination/coordination.ts";
+import type { Coordination } from "../coordination/coordination.ts";
 import type { ReadJob } from "./read-job.ts";
 
 /** What the cache keeps of a chunk, decoded: the whole of it, or inner chunks by position. */
@@ -20,10 +20,10 @@ export interface KeptChunks {
   below(position: number): KeptChunks;
 }
 
-/** Sees to it that a store has a cache. Answers the way to what is kept in it. */
-export async function loadKeptChunks(store: Store): Promise<typeof keptChunks> {
+/** Sees to it that those who coordinate have a cache. Answers the way to what is kept in it. */
+export async function loadKeptChunks(coordination: Coordination): Promise<typeof keptChunks> {
   const { ChunkCache } = await import("../coordination/chunk-cache.ts");
-  coordinationOf(store).decoded ??= new ChunkCache();
+  coordination.decoded ??= new ChunkCache();
   return keptChunks;
 }
 

@@ -73,7 +73,7 @@ async function admit(
   signal?.throwIfAborted();
   refuseHuge(access, requests);
   if (executor === undefined) return undefined;
-  const { delegate } = await import("../delegate/special-reads.ts");
+  const { delegate } = await access.loadSpecialReads();
   const regions = requests.filter(isNotEmpty).map(({ selection }) => selection.region);
   return delegate(executor, access, "read", regions);
 }

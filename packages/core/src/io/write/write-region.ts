@@ -85,7 +85,7 @@ async function delegationOf(
   region: Region,
 ): Promise<Delegation | undefined> {
   if (executor === undefined) return undefined;
-  const { delegate } = await import("../delegate/special-reads.ts");
+  const { delegate } = await access.loadSpecialReads();
   return delegate(executor, access, "write", [region]);
 }
 

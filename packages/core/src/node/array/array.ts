@@ -3,6 +3,7 @@ import type { CodecChain, StoreOptions } from "../../contract/index.ts";
 import { arrayAccess } from "../../io/access/array-access.ts";
 import { chunkSizes } from "../../io/access/chunk-sizes.ts";
 import { chunksInside, countStoredBytes, countStoredChunks, deleteChunks } from "../../io/access/stored-chunks.ts";
+import { loadSpecialReads } from "../../io/delegate/load-special-reads.ts";
 import { writeRegion } from "../../io/write/write-region.ts";
 import type { ArrayMetadata } from "../../metadata/model.ts";
 import { type BasicSelection, normalizeBasic } from "../../selection/basic.ts";
@@ -45,7 +46,10 @@ export class ZarrArray<D extends string = string> extends ReadableArray<D> {
     environment: Environment,
     chain?: CodecChain,
   ): Promise<ZarrArray<D>> {
-    return new ZarrArray<D>(await openAccess(location, metadata, environment, chain), environment);
+    return new ZarrArray<D>(
+      await openAccess(location, metadata, environment, { chain, loadSpecialReads }),
+      environment,
+    );
   }
 
   /** Opens the array at a place. Throws `ArrayNotFoundError`, `NodeTypeValidationError`, `MetadataValidationError`. */

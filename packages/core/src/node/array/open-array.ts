@@ -14,9 +14,6 @@ export async function openArray<D extends string = string>(
   environment: Environment,
   options: OpenOptions = {},
 ): Promise<ReadableArray<D>> {
-  const [{ readableArray }, first] = await Promise.all([
-    import("./readable-array.ts"),
-    firstDocument(location, options),
-  ]);
+  const [{ readableArray }, first] = await Promise.all([import("./reader.ts"), firstDocument(location, options)]);
   return readableArray<D>(location, environment, options, first);
 }

@@ -21,8 +21,6 @@ import { refuseHugeChunk } from "../../pipeline/chunk-limit.ts";
 import { type BasicSelection, normalizeBasic } from "../../selection/basic.ts";
 import type { NormalizedSelection } from "../../selection/normalized.ts";
 import { slice } from "../../selection/slice.ts";
-import type { OpenOptions } from "../document/find-documents.ts";
-import type { FirstDocument } from "../document/first-document.ts";
 import { readArray } from "../document/read-array.ts";
 import { openAccess } from "../location/access.ts";
 import type { Environment } from "../location/environment.ts";
@@ -32,17 +30,6 @@ import { NDArray } from "../value/nd-array.ts";
 import { chunkRanges } from "./chunk-range.ts";
 import { refuseBareSignal } from "./indexer.ts";
 import { StoredNode } from "./stored-node.ts";
-
-/** Opens an array whose first document was asked for already. See `openArray`. */
-export async function readableArray<D extends string>(
-  location: Location,
-  environment: Environment,
-  options: OpenOptions,
-  first: FirstDocument | undefined,
-): Promise<ReadableArray<D>> {
-  const metadata = await readArray(location, environment, options, first);
-  return new ReadableArray<D>(await openAccess(location, metadata, environment), environment);
-}
 
 export interface GetChunkOptions extends ExecutorOptions {
   /** Cut off what hangs over the end of the array (the default), or fill it with the fill value. */
@@ -215,8 +202,9 @@ export class ReadableArray<D extends string = string> extends StoredNode {
   /** Reads the metadata again, as others may have changed it. Answers this array. Throws as opening it does. */
   async refresh(options: StoreOptions = {}): Promise<this> {
     const { zarrFormat, environment, location } = this;
+    const { loadSpecialReads } = this.#access;
     const metadata = await readArray(location, environment, { ...options, zarrFormat });
-    this.#access = await openAccess(location, metadata, environment);
+    this.#access = await openAccess(location, metadata, environment, { loadSpecialReads });
     return this;
   }
 

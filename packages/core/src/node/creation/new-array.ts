@@ -4,6 +4,7 @@ import { InvalidArgumentError } from "../../error/usage-error.ts";
 import { type ErrorPlace, messageOf } from "../../error/zarr-error.ts";
 import { v2KeyEncoding } from "../../grid/key-encoding.ts";
 import { mergeConfig } from "../../io/access/config.ts";
+import { loadSpecialReads } from "../../io/delegate/load-special-reads.ts";
 import { firstSpec, otherSpecs } from "../../metadata/chunk-spec.ts";
 import { parseDataType, resolveV2DataType } from "../../metadata/data-type.ts";
 import { parseFillValue, resolveChunkKeyEncoding } from "../../metadata/extension-point.ts";
@@ -12,7 +13,6 @@ import { formatV2Array } from "../../metadata/v2-array.ts";
 import { formatV3Array } from "../../metadata/v3-array.ts";
 import { buildChain } from "../../pipeline/build.ts";
 import type { Registry } from "../../registry/registry.ts";
-import { loadSubdivided } from "../location/access.ts";
 import type { Environment } from "../location/environment.ts";
 import { codecList, v2CodecOf } from "./codec-like.ts";
 import type { ArrayCreationOptions } from "./creation-options.ts";
@@ -80,7 +80,7 @@ export async function planArray(
     blocking: config.blocking,
     complete: true,
     otherSpecs: otherSpecs(metadata),
-    loadSubdivided,
+    loadSubdivided: loadSpecialReads,
   });
   return { metadata: completed(metadata, chain), chain, environment };
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { CodecError, LimitExceededError, StoreError } from "../../../src/error/data-error.ts";
 import { type ArrayAccess, arrayAccess, atChunk, validShape } from "../../../src/io/access/array-access.ts";
 import { defaultArrayConfig } from "../../../src/io/access/config.ts";
+import { loadSpecialReads } from "../../../src/io/delegate/load-special-reads.ts";
 import { parseV3Array } from "../../../src/metadata/v3-array.ts";
 import { buildChain } from "../../../src/pipeline/build.ts";
 import { v3Document } from "../../support/array-document.ts";
@@ -18,7 +19,7 @@ async function accessTo(members: Parameters<typeof v3Document>[0], path = "g/a")
     chunkBytesLimit: 1000,
     loadSubdivided,
   });
-  return arrayAccess(new MapStore(), path, metadata, chain, defaultArrayConfig);
+  return arrayAccess(new MapStore(), path, metadata, chain, defaultArrayConfig, { loadSpecialReads });
 }
 
 const rectilinear = { name: "rectilinear", configuration: { kind: "inline", chunk_shapes: [[1, 3], 4] } };

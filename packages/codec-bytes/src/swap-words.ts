@@ -1,6 +1,3 @@
-/** The byte order of this machine. */
-export const hostEndian: "little" | "big" = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? "little" : "big";
-
 /**
  * A copy of `bytes` with the bytes of every word reversed.
  *
