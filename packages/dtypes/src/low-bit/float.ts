@@ -15,14 +15,14 @@ import type { FloatFormat } from "../float/float-format.ts";
 import { endianOf, matchDtype, noConfiguration } from "../foundation.ts";
 import { numbersOf } from "./container.ts";
 import { fewBits } from "./few-bits.ts";
-import * as format from "./format.ts";
+import { formats } from "./format.ts";
 
-function floatFactory(floatFormat: FloatFormat): DataTypeFactory {
-  const { name, size } = floatFormat;
-  const container = numbersOf(floatFormat);
+function floatFactory(format: FloatFormat): DataTypeFactory {
+  const { name, size } = format;
+  const container = numbersOf(format);
   const pattern = new RegExp(`^[<>|]?${name}$`);
-  const peculiar = fewBits(floatFormat, 1);
-  const plain = floatDataType(floatFormat, container, { name, v2: { dtype: name }, ...peculiar });
+  const peculiar = fewBits(format, 1);
+  const plain = floatDataType(format, container, { name, v2: { dtype: name }, ...peculiar });
   return {
     fromV3(written: string, configuration: JsonObject | undefined) {
       noConfiguration(written, configuration);
@@ -35,20 +35,12 @@ function floatFactory(floatFormat: FloatFormat): DataTypeFactory {
       }
       const endian = endianOf(spelling) ?? "little";
       const v2 = { dtype: endian === "big" ? `>${name}` : name };
-      return floatDataType(floatFormat, container, { name, v2, endian, ...peculiar });
+      return floatDataType(format, container, { name, v2, endian, ...peculiar });
     },
   };
 }
 
-export const bfloat16: DataTypeFactory = floatFactory(format.bfloat16);
-export const float4E2m1fn: DataTypeFactory = floatFactory(format.float4E2m1fn);
-export const float6E2m3fn: DataTypeFactory = floatFactory(format.float6E2m3fn);
-export const float6E3m2fn: DataTypeFactory = floatFactory(format.float6E3m2fn);
-export const float8E3m4: DataTypeFactory = floatFactory(format.float8E3m4);
-export const float8E4m3: DataTypeFactory = floatFactory(format.float8E4m3);
-export const float8E4m3fn: DataTypeFactory = floatFactory(format.float8E4m3fn);
-export const float8E4m3b11fnuz: DataTypeFactory = floatFactory(format.float8E4m3b11fnuz);
-export const float8E4m3fnuz: DataTypeFactory = floatFactory(format.float8E4m3fnuz);
-export const float8E5m2: DataTypeFactory = floatFactory(format.float8E5m2);
-export const float8E5m2fnuz: DataTypeFactory = floatFactory(format.float8E5m2fnuz);
-export const float8E8m0fnu: DataTypeFactory = floatFactory(format.float8E8m0fnu);
+const factories = new Map(formats.map((format) => [format.name, floatFactory(format)]));
+
+/** The data type of a name. */
+export const named = (name: string): DataTypeFactory => factories.get(name) as DataTypeFactory;

@@ -51,7 +51,12 @@ function lowBitFactory(bits: number, isSigned: boolean): DataTypeFactory {
   };
 }
 
-export const int2: DataTypeFactory = lowBitFactory(2, true);
-export const int4: DataTypeFactory = lowBitFactory(4, true);
-export const uint2: DataTypeFactory = lowBitFactory(2, false);
-export const uint4: DataTypeFactory = lowBitFactory(4, false);
+const factories: ReadonlyMap<string, DataTypeFactory> = new Map([
+  ["int2", lowBitFactory(2, true)],
+  ["int4", lowBitFactory(4, true)],
+  ["uint2", lowBitFactory(2, false)],
+  ["uint4", lowBitFactory(4, false)],
+]);
+
+/** The data type of a name. */
+export const named = (name: string): DataTypeFactory => factories.get(name) as DataTypeFactory;
