@@ -5,6 +5,7 @@
  * @module
  */
 import type { ArrayDescriptor, ChunkClaims, Store, TaskWork } from "./contract/index.ts";
+import { noteCleared } from "./io/coordination/changes.ts";
 import { loadSpecialReads } from "./io/delegate/load-special-reads.ts";
 import type { ShareOptions } from "./io/delegate/perform-read.ts";
 import { performRead } from "./io/delegate/perform-read.ts";
@@ -45,6 +46,6 @@ export async function openTaskRunner(
   return {
     read: (work, claims, options) => performRead(access, work as ReadWork, claims, options),
     write: (work, { signal } = {}) => performWrite(access, work as WriteWork, signal),
-    forget: () => access.coordination.cleared(""),
+    forget: () => noteCleared(access.coordination, ""),
   };
 }

@@ -4,6 +4,7 @@ import { readValue } from "../../store/read-value.ts";
 import { createGate } from "../concurrency/concurrency.ts";
 import { coordinationOf } from "./coordination.ts";
 import { putValue } from "./put-value.ts";
+import { exclusively } from "./turns.ts";
 
 /** Copies the value of a key to another key; answers as {@link copyValue} does. */
 export type CopyValue = (
@@ -69,7 +70,7 @@ async function readShort(
 }
 
 async function put(value: Uint8Array, store: Store, key: StoreKey, options: StoreOptions): Promise<number> {
-  await coordinationOf(store).exclusively(key, () => putValue(store, key, value, options));
+  await exclusively(coordinationOf(store), key, () => putValue(store, key, value, options));
   return value.length;
 }
 

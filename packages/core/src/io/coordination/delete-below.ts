@@ -1,5 +1,6 @@
 import type { Store, StoreOptions } from "../../contract/index.ts";
 import { deletePrefix } from "../../store/access.ts";
+import { noteCleared } from "./changes.ts";
 import { coordinationOf } from "./coordination.ts";
 
 /** Deletes everything below a prefix, and what is remembered of it. */
@@ -7,6 +8,6 @@ export async function deleteBelow(store: Store, prefix: string, options: StoreOp
   try {
     await deletePrefix(store, prefix, options);
   } finally {
-    coordinationOf(store).cleared(prefix);
+    noteCleared(coordinationOf(store), prefix);
   }
 }

@@ -1,5 +1,6 @@
 import type { Store, StoreKey, StoreOptions, WriteOptions } from "../../contract/index.ts";
 import { deleteValue, writeValue } from "../../store/access.ts";
+import { noteChanged } from "./changes.ts";
 import { coordinationOf } from "./coordination.ts";
 
 /** Writes a value, and tells those who share work on it; `false` when `ifVersion` did not hold. */
@@ -13,7 +14,7 @@ export async function putValue(
     return await writeValue(store, key, value, options);
   } finally {
     // Also after a failure: a store that failed may still have written.
-    coordinationOf(store).changed(key);
+    noteChanged(coordinationOf(store), key);
   }
 }
 
@@ -22,6 +23,6 @@ export async function removeValue(store: Store, key: StoreKey, options: StoreOpt
   try {
     await deleteValue(store, key, options);
   } finally {
-    coordinationOf(store).changed(key);
+    noteChanged(coordinationOf(store), key);
   }
 }

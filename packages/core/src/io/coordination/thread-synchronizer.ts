@@ -1,5 +1,6 @@
 import type { Synchronizer } from "../../contract/index.ts";
 import { Coordination } from "./coordination.ts";
+import { exclusively } from "./turns.ts";
 
 /**
  * Gives turns to all in one thread of JavaScript who are given the same one: zarr-python's `ThreadSynchronizer`. Needed
@@ -9,7 +10,7 @@ export function threadSynchronizer(): Synchronizer {
   const turns = new Coordination();
   return {
     withLock: (key, work, { signal } = {}) =>
-      turns.exclusively(key, async () => {
+      exclusively(turns, key, async () => {
         signal?.throwIfAborted();
         return work();
       }),

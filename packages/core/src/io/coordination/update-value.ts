@@ -3,7 +3,9 @@ import { ConflictError } from "../../error/data-error.ts";
 import type { ErrorPlace } from "../../error/zarr-error.ts";
 import { assumedMissing, readVersioned, unreadValue, type VersionedValue } from "../../store/versioned-value.ts";
 import { mostAttempts, pause } from "../concurrency/attempts.ts";
+import { noteChanged } from "./changes.ts";
 import { coordinationOf } from "./coordination.ts";
+import { exclusively } from "./turns.ts";
 
 /** A value that is to change. */
 export interface ValueUpdate {
@@ -78,10 +80,10 @@ export function inTurn<T>(
       return await work();
     } finally {
       // Also after a failure: a store that failed may still have written.
-      coordination.changed(key);
+      noteChanged(coordination, key);
     }
   };
-  return coordination.exclusively(key, () =>
+  return exclusively(coordination, key, () =>
     synchronizer === undefined ? turn() : synchronizer.withLock(key, turn, { signal }),
   );
 }

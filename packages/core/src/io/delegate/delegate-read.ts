@@ -1,5 +1,6 @@
 import type { Executor, ReadTask } from "../../contract/index.ts";
 import { countChunks } from "../../plan/split-region.ts";
+import { watchBelow } from "../coordination/changes.ts";
 import { readDeliveries } from "../read/read-deliveries.ts";
 import type { ReadJob } from "../read/read-job.ts";
 import type { ChunkDeliveries, Delivery } from "../scatter/delivery.ts";
@@ -25,7 +26,7 @@ export async function delegateRead(executor: Executor, job: ReadJob, deliveries:
     deliver: (slab) => deliverSlab(deliveries, slab, metadata.dataType.itemSize as number),
   };
   if (access.readSubdivided === undefined) return executor.read(task);
-  const changes = coordination.watchBelow(path === "" ? "" : `${path}/`);
+  const changes = watchBelow(coordination, path === "" ? "" : `${path}/`);
   const [outcome] = await Promise.allSettled([executor.read(task)]);
   const changed = changes.end();
   signal?.throwIfAborted();

@@ -23,7 +23,7 @@ export interface KeptChunks {
 /** Sees to it that those who coordinate have a cache. Answers the way to what is kept in it. */
 export async function loadKeptChunks(coordination: Coordination): Promise<typeof keptChunks> {
   const { ChunkCache } = await import("../coordination/chunk-cache.ts");
-  coordination.decoded ??= new ChunkCache();
+  coordination.shared.decoded ??= new ChunkCache();
   return keptChunks;
 }
 
@@ -31,7 +31,7 @@ export async function loadKeptChunks(coordination: Coordination): Promise<typeof
 function keptChunks({ access, signal }: Pick<ReadJob, "access" | "signal">, key: StoreKey): MaybePromise<KeptChunks> {
   const { store, coordination, layout, config } = access;
   const { writes } = coordination;
-  const decoded = coordination.decoded as ChunkCache;
+  const decoded = coordination.shared.decoded as ChunkCache;
   decoded.reserve(config.chunkCacheBytes);
   return chained(valueVersion(store, key, { signal }), (version) => {
     const name = { key: coordination.sharedKey(key), layout, version };

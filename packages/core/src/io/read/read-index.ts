@@ -28,8 +28,8 @@ export async function knownIndex(
   const { access, signal } = job;
   const { key, offset, length } = place;
   const { store, coordination, layout } = access;
-  coordination.indexes ??= new IndexCache();
-  const { indexes } = coordination;
+  coordination.shared.indexes ??= new IndexCache();
+  const { indexes } = coordination.shared;
   const shared = coordination.sharedKey(key);
   // The first chunk nested in another starts where that one does, and is shorter.
   const name = `${offset}+${length ?? ""}`;

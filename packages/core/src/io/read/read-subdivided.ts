@@ -9,6 +9,7 @@ import { countChunks } from "../../plan/split-region.ts";
 import { type ArrayAccess, requestBounds } from "../access/array-access.ts";
 import { mostAttempts, pause } from "../concurrency/attempts.ts";
 import { forEachConcurrently } from "../concurrency/concurrency.ts";
+import { undisturbed } from "../coordination/turns.ts";
 import {
   type ChunkDeliveries,
   type Delivery,
@@ -50,10 +51,10 @@ export async function readSubdivided(
   };
   for (let attempts = 1; ; attempts++) {
     try {
-      return await coordination.undisturbed(key, work, again);
+      return await undisturbed(coordination, key, work, again);
     } catch (error) {
       if (!(error instanceof ConflictError)) throw error;
-      coordination.indexes?.delete(coordination.sharedKey(key));
+      coordination.shared.indexes?.delete(coordination.sharedKey(key));
       if (attempts === mostAttempts) {
         const where = { store: store.description, path, key, chunk: place.coordinates };
         throw new ConflictError("The value was replaced each time it was read", { ...where, attempts, cause: error });

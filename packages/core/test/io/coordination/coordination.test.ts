@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { noteChanged, noteCleared, watchBelow } from "../../../src/io/coordination/changes.ts";
 import { ChunkCache } from "../../../src/io/coordination/chunk-cache.ts";
 import { Coordination, coordinationOf } from "../../../src/io/coordination/coordination.ts";
 import { IndexCache } from "../../../src/io/coordination/index-cache.ts";
+import { exclusively, undisturbed } from "../../../src/io/coordination/turns.ts";
 import { withReadOnly } from "../../../src/store/read-only.ts";
 import { caught } from "../../support/caught.ts";
 import { MapStore } from "../../support/map-store.ts";
@@ -24,18 +26,18 @@ describe("the coordination of a store", () => {
     expect(coordinationOf(withReadOnly(view))).toBe(part);
     const log: string[] = [];
     const turns = [
-      whole.exclusively("a/b", async () => later(5).then(() => log.push("whole"))),
-      part.exclusively("b", async () => log.push("part")),
-      whole.exclusively("b", async () => log.push("other key")),
+      exclusively(whole, "a/b", async () => later(5).then(() => log.push("whole"))),
+      exclusively(part, "b", async () => log.push("part")),
+      exclusively(whole, "b", async () => log.push("other key")),
     ];
     await Promise.all(turns);
     expect(log).toEqual(["other key", "whole", "part"]);
     let runs = 0;
-    await part.undisturbed("b", async () => {
-      if (++runs === 1) whole.changed("a/b");
+    await undisturbed(part, "b", async () => {
+      if (++runs === 1) noteChanged(whole, "a/b");
     });
-    await whole.undisturbed("a/b", async () => {
-      if (++runs === 3) part.cleared("");
+    await undisturbed(whole, "a/b", async () => {
+      if (++runs === 3) noteCleared(part, "");
     });
     expect([runs, whole.writes, part.writes]).toEqual([4, 2, 2]);
   });
@@ -53,7 +55,7 @@ describe("turns", () => {
     const coordination = new Coordination();
     const log: string[] = [];
     const turn = (key: string, name: string, wait: number) =>
-      coordination.exclusively(key, async () => {
+      exclusively(coordination, key, async () => {
         log.push(`${name} begins`);
         await later(wait);
         log.push(`${name} ends`);
@@ -66,8 +68,8 @@ describe("turns", () => {
 
   test("go on after one that failed", async () => {
     const coordination = new Coordination();
-    const failing = coordination.exclusively("a", async () => Promise.reject(new Error("no")));
-    const next = coordination.exclusively("a", async () => 2);
+    const failing = exclusively(coordination, "a", async () => Promise.reject(new Error("no")));
+    const next = exclusively(coordination, "a", async () => 2);
     expect((await caught(failing)).message).toBe("no");
     expect(await next).toBe(2);
   });
@@ -77,18 +79,19 @@ describe("work that must not be disturbed", () => {
   test("is done once when nobody writes", async () => {
     const coordination = new Coordination();
     let runs = 0;
-    expect(await coordination.undisturbed("a", async () => ++runs)).toBe(1);
-    coordination.changed("a");
-    expect(await coordination.undisturbed("a", async () => ++runs)).toBe(2);
+    expect(await undisturbed(coordination, "a", async () => ++runs)).toBe(1);
+    noteChanged(coordination, "a");
+    expect(await undisturbed(coordination, "a", async () => ++runs)).toBe(2);
   });
 
   test("is done again, in turn, when its value changed meanwhile", async () => {
     const coordination = new Coordination();
     const log: string[] = [];
-    const result = await coordination.undisturbed(
+    const result = await undisturbed(
+      coordination,
       "a",
       async () => {
-        coordination.changed("a");
+        noteChanged(coordination, "a");
         log.push("first");
         return 1;
       },
@@ -103,21 +106,21 @@ describe("work that must not be disturbed", () => {
   test("waits for a writer at work, whose change may be half visible", async () => {
     const coordination = new Coordination();
     let written = false;
-    const writer = coordination.exclusively("a", async () => {
+    const writer = exclusively(coordination, "a", async () => {
       await later(5);
       written = true;
     });
-    expect(await coordination.undisturbed("a", async () => written)).toBe(true);
+    expect(await undisturbed(coordination, "a", async () => written)).toBe(true);
     await writer;
   });
 
   test("does not care for changes elsewhere", async () => {
     const coordination = new Coordination();
     let runs = 0;
-    await coordination.undisturbed("a", async () => {
+    await undisturbed(coordination, "a", async () => {
       runs++;
-      coordination.changed("b");
-      coordination.cleared("c/");
+      noteChanged(coordination, "b");
+      noteCleared(coordination, "c/");
     });
     expect(runs).toBe(1);
   });
@@ -125,20 +128,21 @@ describe("work that must not be disturbed", () => {
   test("is done again when everything below a prefix goes", async () => {
     const coordination = new Coordination();
     let runs = 0;
-    await coordination.undisturbed("a/c/0", async () => {
-      if (++runs === 1) coordination.cleared("a/");
+    await undisturbed(coordination, "a/c/0", async () => {
+      if (++runs === 1) noteCleared(coordination, "a/");
     });
     expect(runs).toBe(2);
   });
 
   test("fails only when it was alone", async () => {
     const coordination = new Coordination();
-    const alone = coordination.undisturbed("a", async () => Promise.reject(new Error("damaged")));
+    const alone = undisturbed(coordination, "a", async () => Promise.reject(new Error("damaged")));
     expect((await caught(alone)).message).toBe("damaged");
-    const disturbed = coordination.undisturbed(
+    const disturbed = undisturbed(
+      coordination,
       "a",
       async () => {
-        coordination.changed("a");
+        noteChanged(coordination, "a");
         throw new Error("half seen");
       },
       async () => "whole",
@@ -150,12 +154,12 @@ describe("work that must not be disturbed", () => {
 test("every change is counted and forgets the index of its value, and its chunks", () => {
   const coordination = new Coordination();
   const indexes = new IndexCache();
-  coordination.indexes = indexes;
+  coordination.shared.indexes = indexes;
   const index = { byteLength: 8, range: () => undefined };
   const keys = ["a/c/0", "a/c/1", "b/c/0"];
   const named = (key: string) => ({ key, layout: "", version: undefined });
   const decoded = new ChunkCache();
-  coordination.decoded = decoded;
+  coordination.shared.decoded = decoded;
   decoded.reserve(1000);
   for (const key of keys) {
     indexes.add(key, "", undefined, "", index);
@@ -165,9 +169,9 @@ test("every change is counted and forgets the index of its value, and its chunks
     keys.filter((key) => indexes.get(key, "") !== undefined),
     keys.filter((key) => decoded.has(named(key))),
   ];
-  coordination.changed("a/c/0");
+  noteChanged(coordination, "a/c/0");
   expect(remembered()).toEqual([keys.slice(1), keys.slice(1)]);
-  coordination.cleared("a/");
+  noteCleared(coordination, "a/");
   expect(remembered()).toEqual([["b/c/0"], ["b/c/0"]]);
   expect(coordination.writes).toBe(2);
 });
@@ -175,32 +179,32 @@ test("every change is counted and forgets the index of its value, and its chunks
 describe("who watches what is below a prefix", () => {
   test("hears of the values that are written, and of writers who have not finished", async () => {
     const coordination = new Coordination();
-    coordination.changed("a/0");
-    const watch = coordination.watchBelow("a/");
-    coordination.changed("a/1");
-    coordination.changed("b/1");
-    const writer = coordination.exclusively("a/2", () => later());
+    noteChanged(coordination, "a/0");
+    const watch = watchBelow(coordination, "a/");
+    noteChanged(coordination, "a/1");
+    noteChanged(coordination, "b/1");
+    const writer = exclusively(coordination, "a/2", () => later());
     const changes = watch.end();
     expect(["a/0", "a/1", "a/2", "b/1"].filter((key) => changes.has(key))).toEqual(["a/1", "a/2"]);
     await writer;
-    coordination.changed("a/3");
+    noteChanged(coordination, "a/3");
     expect(changes.has("a/3")).toBe(false);
   });
 
   test("hears that everything is gone, above, below and there", () => {
     const coordination = new Coordination();
-    const [above, below, other] = ["a/b/", "a/", "c/"].map((prefix) => coordination.watchBelow(prefix));
-    coordination.cleared("a/b/");
+    const [above, below, other] = ["a/b/", "a/", "c/"].map((prefix) => watchBelow(coordination, prefix));
+    noteCleared(coordination, "a/b/");
     expect(above?.end().has("a/b/0")).toBe(true);
     const changes = below?.end();
     expect([changes?.any, changes?.has("a/b/0"), changes?.has("a/c/0")]).toEqual([true, true, false]);
     expect(other?.end().any).toBe(false);
-    const inside = coordination.watchBelow("a/b/c/");
-    coordination.cleared("a/");
+    const inside = watchBelow(coordination, "a/b/c/");
+    noteCleared(coordination, "a/");
     expect(inside.end().has("a/b/c/0")).toBe(true);
   });
 
   test("hears of nothing when nothing happens", () => {
-    expect(new Coordination().watchBelow("").end().any).toBe(false);
+    expect(watchBelow(new Coordination(), "").end().any).toBe(false);
   });
 });
