@@ -73,13 +73,14 @@ function checkDeclared(file, one) {
   }
 }
 
-/** A plugin takes types from core, nothing at run time, and knows no other plugin. */
+/** A plugin takes types from core, nothing at run time, and knows no other plugin but the bases, which know none. */
 function checkPlugin(file, one) {
   for (const { specifier, isType } of importsOf(file)) {
     const { name } = splitSpecifier(specifier);
-    if (!packages.some((other) => other.name === name) || name === one.name) continue;
+    const other = packages.find((candidate) => candidate.name === name);
+    if (other === undefined || other === one || (other.isBase && !one.isBase)) continue;
     if (!name.endsWith("/core"))
-      report("plugin", file, `imports "${specifier}": a plugin may import types of core only`);
+      report("plugin", file, `imports "${specifier}": a plugin may import the bases, and types of core only`);
     else if (!isType) report("plugin", file, `imports "${specifier}" at run time: write \`import type\``);
   }
 }

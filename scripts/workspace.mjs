@@ -22,8 +22,9 @@ export function listPackages(root = repository) {
         manifest,
         name: manifest.name,
         isPublic: manifest.private !== true,
-        // A plugin knows the engine's types and nothing else.
+        // A plugin knows the engine's types and, at run time, the bases: what plugins of a kind have in common.
         isPlugin: /^(codec|store|dtype)-|^dtypes$/.test(folder),
+        isBase: /^(codec|store|dtype)-base$/.test(folder),
         // Packages that are of no use in a browser say so themselves.
         isNodeOnly: manifest.zarrkit?.platform === "node",
       });

@@ -8,7 +8,12 @@
  */
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { ByteRange, ListableStore, StoreOptions, VersionPin, WritableStore } from "@zarrkit/core/contract";
+import type { ListableStore, StoreOptions, WritableStore } from "@zarrkit/core/contract";
+import { clip } from "@zarrkit/store-base/byte-range";
+import { KeyTree } from "@zarrkit/store-base/key-tree";
+import { checkKey, checkPrefix } from "@zarrkit/store-base/store-key";
+import { checkValue } from "@zarrkit/store-base/value";
+import { heedPin } from "@zarrkit/store-base/version-pin";
 
 interface Value {
   /** The write that brought it, counted from the file's beginning: no two values share a version. */
@@ -69,11 +74,11 @@ export function jsonFileStore(file: string): WritableStore & ListableStore {
 
     async get(key, options) {
       const value = (await read(options)).values.get(checkKey(key));
-      if (options?.pin !== undefined) heedPin(options.pin, value?.version.toString());
+      heedPin(options?.pin, value?.version.toString());
       if (value === undefined) return undefined;
       // A copy, because a Buffer is no plain Uint8Array.
       const bytes = new Uint8Array(Buffer.from(value.base64, "base64"));
-      return options?.range === undefined ? bytes : slice(bytes, options.range);
+      return bytes.slice(...clip(options?.range, bytes.length));
     },
 
     async version(key, options) {
@@ -81,66 +86,39 @@ export function jsonFileStore(file: string): WritableStore & ListableStore {
     },
 
     async set(key, value, options) {
-      checkKey(key);
-      if (!(value instanceof Uint8Array)) throw new TypeError(`expected a Uint8Array, found ${typeof value}`);
+      checkValue(key, value);
+      const bare = checkKey(key);
       // Now, because the memory is the caller's again later.
       const base64 = Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("base64");
       return change(options, (content) => {
-        const version = content.values.get(key)?.version.toString() ?? null;
+        const version = content.values.get(bare)?.version.toString() ?? null;
         if (options?.ifVersion !== undefined && options.ifVersion !== version) return false;
-        content.values.set(key, { version: ++content.writes, base64 });
+        content.values.set(bare, { version: ++content.writes, base64 });
         return true;
       });
     },
 
     async delete(key, options) {
-      checkKey(key);
-      await change(options, ({ values }) => values.delete(key));
+      const bare = checkKey(key);
+      await change(options, ({ values }) => values.delete(bare));
     },
 
     async *list(prefix, options) {
-      for (const key of await keysBelow(prefix, options)) {
+      for (const key of (await keys(options)).keys(checkPrefix(prefix))) {
         options?.signal?.throwIfAborted();
         yield key;
       }
     },
 
     async *listDir(prefix, options) {
-      const names = (await keysBelow(prefix, options)).map((key) => key.slice(prefix.length).replace(/\/.*/s, "/"));
-      for (const name of new Set(names)) {
+      for (const name of (await keys(options)).names(checkPrefix(prefix))) {
         options?.signal?.throwIfAborted();
         yield name;
       }
     },
   };
 
-  async function keysBelow(prefix: string, options: StoreOptions | undefined): Promise<string[]> {
-    if (prefix !== "" && !prefix.endsWith("/")) throw new RangeError(`expected a prefix, found ${prefix}`);
-    if (prefix !== "") checkKey(prefix.slice(0, -1));
-    return [...(await read(options)).values.keys()].filter((key) => key.startsWith(prefix));
+  async function keys(options: StoreOptions | undefined): Promise<KeyTree> {
+    return new KeyTree((await read(options)).values.keys());
   }
-}
-
-function checkKey(key: string): string {
-  // An empty, "." or ".." segment.
-  if (/(?:^|\/)\.{0,2}(?:\/|$)/.test(key)) throw new RangeError(`expected a key, found ${JSON.stringify(key)}`);
-  return key;
-}
-
-/** Reads with one pin are of one version; a reader that is answered with an error begins again. */
-function heedPin(pin: VersionPin, version: string | undefined): void {
-  if (pin.version !== undefined && pin.version !== version) {
-    throw Object.assign(new Error("the value has changed"), { code: "changed" });
-  }
-  pin.version = version;
-}
-
-/** Ranges are clipped to the value; what is no range is refused. */
-function slice(bytes: Uint8Array, range: ByteRange): Uint8Array {
-  const numbers = "suffix" in range ? [range.suffix] : [range.offset, range.length ?? 0];
-  for (const number of numbers) {
-    if (!Number.isSafeInteger(number) || number < 0) throw new RangeError(`expected a byte count, found ${number}`);
-  }
-  if ("suffix" in range) return bytes.slice(Math.max(0, bytes.length - range.suffix));
-  return bytes.slice(range.offset, range.length === undefined ? undefined : range.offset + range.length);
 }

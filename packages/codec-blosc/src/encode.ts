@@ -1,3 +1,4 @@
+import { largestBlock } from "@zarrkit/codec-base/lz4-block";
 import type { Allocate, MaybePromise } from "@zarrkit/core/contract";
 import { chooseBlocksize, SMALLEST_INPUT } from "./blocksize.ts";
 import { encodeBlosclz } from "./blosclz.ts";
@@ -5,7 +6,6 @@ import type { BloscSettings } from "./configuration.ts";
 import { type BloscHeader, HEADER_SIZE, isSplittable, writeHeader } from "./frame.ts";
 import type { Backend, PlatformCompressor } from "./inner-codec.ts";
 import type { Kernel } from "./kernel.ts";
-import { largestBlock } from "./lz4-block.ts";
 import { encodeBlockThoroughly } from "./lz4-hc.ts";
 
 /** The length field has 32 bits, and c-blosc keeps the highest and some room for itself. */

@@ -1,7 +1,7 @@
 /** zlib and zstd of `node:zlib`; zstd in WebAssembly where the runtime has none (Node before 22.15). */
 import * as native from "node:zlib";
+import { free } from "@zarrkit/codec-base/free-memory";
 import type { MaybePromise } from "@zarrkit/core/contract";
-import { free } from "./free-memory.ts";
 import { checkZstdFrame, type PlatformCompressor, type PlatformCompressors, zstdLevel } from "./inner-codec.ts";
 
 type Callback = (error: Error | null, buffer: Buffer) => void;

@@ -1,4 +1,4 @@
-import { decodeBlock, encodeBlock, largestBlock } from "./lz4-block.ts";
+import { decodeBlock, encodeBlock, largestBlock } from "@zarrkit/codec-base/lz4-block";
 import { bitshuffle, bitunshuffle, shuffle, unshuffle } from "./shuffle.ts";
 
 /** What is done to the elements of a block before they are compressed. */

@@ -1,4 +1,4 @@
-import { writeLength, writeLiterals } from "./lz4-block.ts";
+import { writeLength, writeLiterals } from "@zarrkit/codec-base/lz4-block";
 
 const SMALLEST_MATCH = 4;
 const LAST_LITERALS = 5;
@@ -7,7 +7,7 @@ const LARGEST_DISTANCE = 65535;
 const HASH_BITS = 15;
 
 /**
- * Encodes one LZ4 block as {@link import("./lz4-block.ts").encodeBlock} does, and searches harder: all earlier places
+ * Encodes one LZ4 block as {@link import("@zarrkit/codec-base/lz4-block").encodeBlock} does, and searches harder: all earlier places
  * with the same four bytes are linked, and the longest match of the last `depth` of them is taken.
  *
  * @returns Where the block ends.

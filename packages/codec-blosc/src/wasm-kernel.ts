@@ -1,6 +1,6 @@
+import { largestBlock } from "@zarrkit/codec-base/lz4-block";
 import { type Filter, type Kernel, portableKernel } from "./kernel.ts";
 import { kernelModule } from "./kernel-module.ts";
-import { largestBlock } from "./lz4-block.ts";
 
 type MoveBytes = (from: number, to: number, elements: number) => void;
 

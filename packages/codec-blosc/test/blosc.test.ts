@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import type { BytesToBytesCodec, Extension, JsonObject } from "@zarrkit/core/contract";
 import {
   codecConformance,
@@ -314,11 +313,6 @@ describe("snappy", () => {
       if (!(result instanceof Error)) expect((result as Uint8Array).length).toBe(200);
     }
   });
-});
-
-test("the LZ4 block coder is the one of codec-lz4; plugins do not import each other", () => {
-  const read = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
-  expect(read("../src/lz4-block.ts")).toBe(read("../../codec-lz4/src/lz4-block.ts"));
 });
 
 test("the codec answers large chunks at once where the thread may be held up", async () => {

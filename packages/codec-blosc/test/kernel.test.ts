@@ -1,9 +1,9 @@
+import { encodeBlock, largestBlock } from "@zarrkit/codec-base/lz4-block";
 import { randomBytes } from "@zarrkit/testkit/codec";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Kernel, portableKernel } from "../src/kernel.ts";
 import { kernelModule } from "../src/kernel-module.ts";
-import { encodeBlock, largestBlock } from "../src/lz4-block.ts";
 import { loadKernel } from "../src/wasm-kernel.ts";
 
 const kernel: Kernel = await loadKernel();

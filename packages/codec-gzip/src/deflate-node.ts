@@ -1,10 +1,13 @@
 /** gzip and zlib by `node:zlib`: small chunks inline, large ones on the thread pool, unless the thread may be held up. */
+import { availableParallelism } from "node:os";
 import * as native from "node:zlib";
+import { handOver, takeOutput } from "@zarrkit/codec-base/output-memory";
+import { ThreadPool } from "@zarrkit/codec-base/thread-pool";
 import type { Allocate, DecodeBound, MaybePromise } from "@zarrkit/core/contract";
 import { encodeFastGzip } from "./fast-gzip.ts";
 import { checkLength, type DeflateFormat, tooLong } from "./limit.ts";
-import { handOver, takeOutput } from "./output-buffer.ts";
-import { isOwnTurn, onThreadPool } from "./thread-pool.ts";
+
+const threadPool = new ThreadPool(availableParallelism());
 
 /** Up to these lengths a call on the thread pool costs more than the work itself. */
 const INLINE_DECODE = 64 * 1024;
@@ -47,7 +50,7 @@ export function encodeDeflate(
     return handOver(encoded, room, allocate);
   }
   const encode = format === "gzip" ? native.gzip : native.deflate;
-  return onThreadPool((done) => encode(bytes, options, done)).then((encoded) => handOver(encoded, room, allocate));
+  return threadPool.run((done) => encode(bytes, options, done)).then((encoded) => handOver(encoded, room, allocate));
 }
 
 /**
@@ -84,7 +87,7 @@ export function decodeDeflate(
     return new Error(`damaged ${format} data: ${(cause as Error).message}`, { cause });
   };
 
-  if (blocking || likely <= INLINE_DECODE || (likely <= SHORT_DECODE && isOwnTurn())) {
+  if (blocking || likely <= INLINE_DECODE || (likely <= SHORT_DECODE && threadPool.isOwnTurn())) {
     let result: unknown;
     try {
       result = format === "gzip" ? native.gunzipSync(bytes, options) : native.inflateSync(bytes, options);
@@ -94,7 +97,7 @@ export function decodeDeflate(
     return finish(result);
   }
   const decode = format === "gzip" ? native.gunzip : native.inflate;
-  return onThreadPool((done) => decode(bytes, options, done)).then(finish, (cause: unknown) =>
-    Promise.reject(explain(cause)),
-  );
+  return threadPool
+    .run((done) => decode(bytes, options, done))
+    .then(finish, (cause: unknown) => Promise.reject(explain(cause)));
 }

@@ -11,6 +11,8 @@
  *
  * @module
  */
+
+import { decodeBlock, encodeBlock, largestBlock } from "@zarrkit/codec-base/lz4-block";
 import type {
   Allocate,
   BytesToBytesCodec,
@@ -19,7 +21,6 @@ import type {
   DecodeBound,
   JsonObject,
 } from "@zarrkit/core/contract";
-import { decodeBlock, encodeBlock, largestBlock } from "./lz4-block.ts";
 
 /** What metadata says. */
 export interface Lz4Configuration {

@@ -1,14 +1,17 @@
 /**
  * zstd in Node, Bun and Deno: `node:zlib` where it has zstd (Node 22.15 and later), WebAssembly elsewhere.
  */
+import { availableParallelism } from "node:os";
 import * as native from "node:zlib";
+import { handOver, own, takeOutput } from "@zarrkit/codec-base/output-memory";
+import { ThreadPool } from "@zarrkit/codec-base/thread-pool";
 import type { Allocate, MaybePromise } from "@zarrkit/core/contract";
 import { appendChecksum } from "./content-checksum.ts";
 import type { ZstandardLibrary } from "./library.ts";
-import { handOver, own, takeOutput } from "./output-buffer.ts";
-import { isOwnTurn, onThreadPool } from "./thread-pool.ts";
 
 export type { ZstandardLibrary } from "./library.ts";
+
+const threadPool = new ThreadPool(availableParallelism());
 
 /** Up to these lengths a call on the thread pool costs more than the work itself. */
 const INLINE_DECODE = 64 * 1024;
@@ -45,15 +48,15 @@ export const nativeZstandard: ZstandardLibrary = {
     };
     const isFast = level <= FASTEST_LEVELS;
     const isShort = bytes.length <= INLINE_ENCODE[isFast ? "fast" : "thorough"];
-    if (blocking || isShort || (isFast && bytes.length <= SHORT && isOwnTurn())) {
+    if (blocking || isShort || (isFast && bytes.length <= SHORT && threadPool.isOwnTurn())) {
       return handOver(native.zstdCompressSync(bytes, options), room, allocate);
     }
-    return onThreadPool((done) => native.zstdCompress(bytes, options, done)).then((frame) =>
-      handOver(frame, room, allocate),
-    );
+    return threadPool
+      .run((done) => native.zstdCompress(bytes, options, done))
+      .then((frame) => handOver(frame, room, allocate));
   },
 
-  decodesAtOnce: (byteLength) => byteLength <= INLINE_DECODE || (byteLength <= SHORT && isOwnTurn()),
+  decodesAtOnce: (byteLength) => byteLength <= INLINE_DECODE || (byteLength <= SHORT && threadPool.isOwnTurn()),
 
   decompress(
     frame: Uint8Array,
@@ -73,10 +76,12 @@ export const nativeZstandard: ZstandardLibrary = {
         throw damaged(cause, limit);
       }
     }
-    return onThreadPool((done) => native.zstdDecompress(frame, options, done)).then(
-      (output) => takeOutput(output, room, into),
-      (cause: unknown) => Promise.reject(damaged(cause, limit)),
-    );
+    return threadPool
+      .run((done) => native.zstdDecompress(frame, options, done))
+      .then(
+        (output) => takeOutput(output, room, into),
+        (cause: unknown) => Promise.reject(damaged(cause, limit)),
+      );
   },
 };
 

@@ -1,25 +1,23 @@
 import { Buffer } from "node:buffer";
 import { randomBytes } from "node:crypto";
 import { sep } from "node:path";
+import { isKey, isWellFormed } from "@zarrkit/store-base/store-key";
 
-// An empty, "." or ".." segment: also a leading, trailing or doubled slash.
-const emptyOrDots = /(?:^|\/)\.{0,2}(?:\/|$)/;
 // What Windows takes for a separator, a drive, a stream or a wildcard, or cannot store; U+0000 to U+001F included.
 const windowsCharacters = /[\\:*?"<>|\p{Cc}]/u;
 // Windows drops dots and spaces at the end of a name, so that "a." would be "a".
 const windowsTail = /[. ](?:\/|$)/;
 // Names of devices, with any extension, in any folder.
 const windowsDevices = /(?:^|\/)(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:[. ][^/]*)?(?:\/|$)/i;
-// Half a character has no UTF-8 form; two such keys would share a file.
-const halfCharacter = /\p{Surrogate}/u;
 // An unfinished write, by this store or by zarr-python: 32 hexadecimal digits before the ending.
 const partial = /\.[0-9a-f]{32}\.partial$/;
 
 /** What is wrong with a key on a platform, or `undefined` for a good one. */
 export function keyFault(key: string, platform: string): string | undefined {
-  if (emptyOrDots.test(key)) return 'its segments must not be empty, "." or ".."';
+  if (!isKey(key)) return 'its segments must not be empty, "." or ".."';
   if (key.includes("\0")) return "it must not hold U+0000";
-  if (halfCharacter.test(key)) return "it must be well-formed Unicode";
+  // Two such keys would share a file.
+  if (!isWellFormed(key)) return "it must be well-formed Unicode";
   if (platform !== "win32") return undefined;
   if (windowsCharacters.test(key)) return 'on Windows it must not hold \\ : * ? " < > | or control characters';
   if (windowsTail.test(key)) return "on Windows its segments must not end in a dot or a space";

@@ -15,7 +15,8 @@ import type {
   WritableStore,
   WriteOptions,
 } from "@zarrkit/core/contract";
-import { ownRange } from "./byte-range.ts";
+import { ownRange } from "@zarrkit/store-base/byte-range";
+import { checkValue } from "@zarrkit/store-base/value";
 import { codeOf, fileError, isMissing } from "./file-error.ts";
 import { checkKey, checkPrefix, isPartial, pathOf } from "./key-path.ts";
 import { isLocked, withLock } from "./path-lock.ts";
@@ -128,8 +129,7 @@ export class LocalStore implements WritableStore, ListableStore {
 
   set(key: StoreKey, value: Uint8Array, options?: WriteOptions): MaybePromise<boolean> {
     this.#checkWritable("set", options);
-    if (!isBytes(value))
-      throw new TypeError(`value of ${JSON.stringify(key)} must be a Uint8Array, found ${nameOf(value)}`);
+    checkValue(key, value);
     const bare = checkKey(key);
     if (isPartial(bare))
       throw new RangeError(`${JSON.stringify(key)} cannot be a store key: it names an unfinished write`);
@@ -308,13 +308,4 @@ function kindOf(path: string): "folder" | "link" | "other" | undefined {
     if (isMissing(error)) return undefined;
     throw fileError("look up", path, error);
   }
-}
-
-/** By tag rather than class, because other realms (test environments, contexts) have classes of their own. */
-function isBytes(value: unknown): value is Uint8Array {
-  return nameOf(value) === "Uint8Array";
-}
-
-function nameOf(value: unknown): string {
-  return Object.prototype.toString.call(value).slice(8, -1);
 }

@@ -15,10 +15,10 @@ import {
 } from "node:fs";
 import { stat } from "node:fs/promises";
 import type { ByteRange, MaybePromise, RangesOptions, VersionPin } from "@zarrkit/core/contract";
-import { clip } from "./byte-range.ts";
+import { clip } from "@zarrkit/store-base/byte-range";
+import { heedPin } from "@zarrkit/store-base/version-pin";
 import { fileError, isExhausted, isMissing, whenExhausted } from "./file-error.ts";
 import { hasTurn, takeTurn } from "./turn.ts";
-import { heedPin } from "./version-pin.ts";
 
 /** Up to here a read is made at once; a larger one only opens the file and reads in the thread pool. */
 const inlineBytes = 1024 * 1024;

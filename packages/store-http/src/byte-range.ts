@@ -8,7 +8,7 @@ export function checkRange(range: ByteRange): void {
   }
 }
 
-/** Where a range begins and ends in a value of `size` bytes, clipped to it. */
+/** Where a range begins and ends in a value of `size` bytes, clipped to it. Unchecked, unlike store-base's: merged ranges may be of any length. */
 export function clip(range: ByteRange, size: number): readonly [start: number, end: number] {
   if ("suffix" in range) return [Math.max(0, size - range.suffix), size];
   const start = Math.min(range.offset, size);

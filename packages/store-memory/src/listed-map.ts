@@ -1,5 +1,5 @@
-import { KeyTree } from "./key-tree.ts";
-import { isKey } from "./store-key.ts";
+import { KeyTree } from "@zarrkit/store-base/key-tree";
+import { isKey } from "@zarrkit/store-base/store-key";
 
 /** A map that can also tell what lies below a prefix without looking at all its keys. */
 export class ListedMap extends Map<string, Uint8Array> {

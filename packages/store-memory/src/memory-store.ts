@@ -7,11 +7,12 @@ import type {
   WritableStore,
   WriteOptions,
 } from "@zarrkit/core/contract";
-import { clip, ownRange } from "./byte-range.ts";
-import type { KeyTree } from "./key-tree.ts";
+import { clip, ownRange } from "@zarrkit/store-base/byte-range";
+import type { KeyTree } from "@zarrkit/store-base/key-tree";
+import { checkKey, checkPrefix } from "@zarrkit/store-base/store-key";
+import { checkValue, isBytes, tagOf } from "@zarrkit/store-base/value";
+import { heedPin } from "@zarrkit/store-base/version-pin";
 import { ListedMap, treeOf } from "./listed-map.ts";
-import { checkKey, checkPrefix } from "./store-key.ts";
-import { heedPin } from "./version-pin.ts";
 
 /** What `MemoryStore` takes beside its map. */
 export interface MemoryStoreOptions {
@@ -96,8 +97,7 @@ export class MemoryStore implements WritableStore, ListableStore {
 
   set(key: StoreKey, value: Uint8Array, options?: WriteOptions): boolean {
     this.#checkWritable("set", options);
-    if (!isBytes(value))
-      throw new TypeError(`value of ${JSON.stringify(key)} must be a Uint8Array, found ${nameOf(value)}`);
+    checkValue(key, value);
     const expected = options?.ifVersion;
     if (expected !== undefined && (versionOf(this.#read(key, options)) ?? null) !== expected) return false;
     this.#map.set(this.#mapKey(checkKey(key)), new Uint8Array(value));
@@ -150,7 +150,7 @@ export class MemoryStore implements WritableStore, ListableStore {
     options?.signal?.throwIfAborted();
     const value = this.#map.get(this.#mapKey(checkKey(key)));
     if (value === undefined || isBytes(value)) return value;
-    throw new TypeError(`map holds ${nameOf(value)} under ${JSON.stringify(key)}, expected a Uint8Array`);
+    throw new TypeError(`map holds ${tagOf(value)} under ${JSON.stringify(key)}, expected a Uint8Array`);
   }
 
   #checkWritable(operation: string, options: StoreOptions | undefined): void {
@@ -186,13 +186,4 @@ function versionOf(value: Uint8Array | undefined): string | undefined {
     valueVersions.set(value, version);
   }
   return version;
-}
-
-/** By tag rather than class, because other realms (frames, test environments) have classes of their own. */
-function isBytes(value: unknown): value is Uint8Array {
-  return nameOf(value) === "Uint8Array";
-}
-
-function nameOf(value: unknown): string {
-  return Object.prototype.toString.call(value).slice(8, -1);
 }

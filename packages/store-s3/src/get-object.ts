@@ -1,6 +1,6 @@
 import { GetObjectCommand, type GetObjectCommandOutput, type S3Client } from "@aws-sdk/client-s3";
 import type { ByteRange } from "@zarrkit/core/contract";
-import { clip } from "./byte-range.ts";
+import { clip } from "@zarrkit/store-base/byte-range";
 import { isFailure, request } from "./request.ts";
 
 /** What an answer tells of an object. */

@@ -9,7 +9,8 @@ import type {
   WritableStore,
   WriteOptions,
 } from "@zarrkit/core/contract";
-import { ownRange } from "./byte-range.ts";
+import { ownRange } from "@zarrkit/store-base/byte-range";
+import { checkValue } from "@zarrkit/store-base/value";
 import { parseAddress } from "./s3-address.ts";
 import type { S3Bucket } from "./s3-bucket.ts";
 import { checkOptions, type S3ClientLike, type S3StoreOptions } from "./s3-store-options.ts";
@@ -93,8 +94,7 @@ export class S3Store implements WritableStore, ListableStore {
 
   async set(key: StoreKey, value: Uint8Array, options?: WriteOptions): Promise<boolean> {
     this.#checkWritable("set");
-    if (!isBytes(value))
-      throw new TypeError(`value of ${JSON.stringify(key)} must be a Uint8Array, found ${nameOf(value)}`);
+    checkValue(key, value);
     const { bucket, name } = await this.#object(key, options);
     return bucket.write(name, value, options?.ifVersion, options?.signal);
   }
@@ -167,13 +167,4 @@ function numberOf(client: S3ClientLike): number {
     clientNumbers.set(client, number);
   }
   return number;
-}
-
-/** By tag rather than class, because other realms (frames, test environments) have classes of their own. */
-function isBytes(value: unknown): value is Uint8Array {
-  return nameOf(value) === "Uint8Array";
-}
-
-function nameOf(value: unknown): string {
-  return Object.prototype.toString.call(value).slice(8, -1);
 }

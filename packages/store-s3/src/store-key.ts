@@ -1,27 +1,19 @@
-// An empty, "." or ".." segment, which no key has: also a leading, trailing or doubled slash.
-const emptyOrDots = /(?:^|\/)\.{0,2}(?:\/|$)/;
-// Half a character has no UTF-8 form, and S3 holds names as UTF-8.
-const halfCharacter = /\p{Surrogate}/u;
+import * as base from "@zarrkit/store-base/store-key";
 
-/** The key without the leading slash that other libraries put there. Throws a `RangeError` on what is no key. */
-export function checkKey(key: string): string {
-  const bare = key.startsWith("/") ? key.slice(1) : key;
-  if (isKey(bare)) return bare;
-  throw new RangeError(
-    `store key must be segments joined by "/", none empty, "." or "..", found ${JSON.stringify(key)}`,
-  );
-}
-
-/** The same for a prefix, which is empty or ends in a slash. */
-export function checkPrefix(prefix: string): string {
-  const bare = prefix.startsWith("/") ? prefix.slice(1) : prefix;
-  if (bare !== "" && !(bare.endsWith("/") && isKey(bare.slice(0, -1)))) {
-    throw new RangeError(`prefix must be empty or a key followed by "/", found ${JSON.stringify(prefix)}`);
-  }
-  return bare;
-}
-
-/** Whether the name of an object can be a key. The empty objects that stand for folders (`a/`) cannot. */
+/**
+ * Whether the name of an object can be a key. The empty objects that stand for folders (`a/`) cannot, nor names without UTF-8
+ * form, which S3 holds names in.
+ */
 export function isKey(name: string): boolean {
-  return !emptyOrDots.test(name) && !halfCharacter.test(name);
+  return base.isKey(name) && base.isWellFormed(name);
+}
+
+/** The key without leading slash. Throws a `RangeError` on what cannot be one in S3. */
+export function checkKey(key: string): string {
+  return base.checkKey(key, isKey);
+}
+
+/** The same for a prefix. */
+export function checkPrefix(prefix: string): string {
+  return base.checkPrefix(prefix, isKey);
 }

@@ -1,9 +1,9 @@
 import type { ByteRange, Store } from "@zarrkit/core/contract";
-import { ownRange } from "./byte-range.ts";
+import { ownRange } from "@zarrkit/store-base/byte-range";
+import { checkKey, checkPrefix } from "@zarrkit/store-base/store-key";
 import type { CacheStats } from "./cache/piece-index.ts";
 import { type CacheOptions, ReadCache } from "./cache/read-cache.ts";
 import { chained } from "./chained.ts";
-import { checkKey, checkPrefix } from "./store-key.ts";
 import { type AnyStore, factsOf, type UnfinishedStore, type Wrapped } from "./wrapped.ts";
 
 /** A store with a cache in front. */

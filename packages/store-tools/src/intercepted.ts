@@ -1,5 +1,5 @@
 import type { ByteRange, MaybePromise, PinnedOptions, Store, StoreOptions, VersionPin } from "@zarrkit/core/contract";
-import { ownRange } from "./byte-range.ts";
+import { ownRange } from "@zarrkit/store-base/byte-range";
 import {
   type AnyStore,
   type CompleteStore,

@@ -1,5 +1,5 @@
 import type { Store, StoreKey } from "@zarrkit/core/contract";
-import { checkKey, checkPrefix } from "./store-key.ts";
+import { checkKey, checkPrefix } from "@zarrkit/store-base/store-key";
 import { type AnyStore, factsOf, tools, type UnfinishedStore, type Wrapped } from "./wrapped.ts";
 
 /**

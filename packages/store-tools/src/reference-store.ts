@@ -8,12 +8,12 @@ import type {
   StoreKey,
   StoreOptions,
 } from "@zarrkit/core/contract";
-import { clip, ownRange } from "./byte-range.ts";
+import { clip, ownRange } from "@zarrkit/store-base/byte-range";
+import { checkKey, checkPrefix } from "@zarrkit/store-base/store-key";
 import { all, chained } from "./chained.ts";
 import type { FileReference, Reference } from "./reference/reference.ts";
 import { UnreachableReferenceError } from "./reference/reference-error.ts";
 import { parseReferences, type ReferenceSet } from "./reference/reference-set.ts";
-import { checkKey, checkPrefix } from "./store-key.ts";
 
 /** A file that references lead to: a value of a store. */
 export interface ReferenceTarget {

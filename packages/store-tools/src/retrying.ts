@@ -1,7 +1,7 @@
 import type { MaybePromise, Store, VersionPin } from "@zarrkit/core/contract";
+import { heedPin } from "@zarrkit/store-base/version-pin";
 import pRetry, { type Options } from "p-retry";
 import { intercepted, isWriting, type StoreCall } from "./intercepted.ts";
-import { heedPin } from "./version-pin.ts";
 import type { Wrapped } from "./wrapped.ts";
 
 /** How often failed calls are made again, and after which pauses. */

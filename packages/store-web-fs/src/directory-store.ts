@@ -1,4 +1,5 @@
 import type { StoreKey, StoreOptions, WritableStore, WriteOptions } from "@zarrkit/core/contract";
+import { checkValue, tagOf } from "@zarrkit/store-base/value";
 import { fileError } from "./file-error.ts";
 import { HandleTree } from "./handle-tree.ts";
 import { checkKey, checkPrefix, isUnfinished } from "./key-path.ts";
@@ -55,9 +56,7 @@ export class DirectoryStore extends TreeStore implements WritableStore {
 
   async set(key: StoreKey, value: Uint8Array, options: WriteOptions = {}): Promise<boolean> {
     this.#checkWritable("set", options);
-    // By tag rather than class, because other realms (frames) have classes of their own.
-    if (tagOf(value) !== "Uint8Array")
-      throw new TypeError(`value of ${JSON.stringify(key)} must be a Uint8Array, found ${tagOf(value)}`);
+    checkValue(key, value);
     const path = checkKey(key);
     if (isUnfinished(path))
       throw new RangeError(`${JSON.stringify(key)} cannot be a store key: it names an unfinished write`);
@@ -151,8 +150,4 @@ export class DirectoryStore extends TreeStore implements WritableStore {
       `${operation} refused: this browser has no createWritable() or move() of FileSystemFileHandle, without which no write is atomic`,
     );
   }
-}
-
-function tagOf(value: unknown): string {
-  return Object.prototype.toString.call(value).slice(8, -1);
 }

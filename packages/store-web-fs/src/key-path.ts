@@ -1,31 +1,24 @@
-// An empty, "." or ".." segment: also a leading, trailing or doubled slash.
-const emptyOrDots = /(?:^|\/)\.{0,2}(?:\/|$)/;
-// Browsers turn half a character into U+FFFD, and Chromium ends a name at U+0000: two keys would share a file.
-const halfCharacter = /\p{Surrogate}/u;
+import * as base from "@zarrkit/store-base/store-key";
+
 // An unfinished write: of this store, of store-fs or zarr-python (32 hexadecimal digits), or of Chromium itself.
 const unfinished = /(?:\.[0-9a-f]{32}\.partial|\.crswap)$/i;
 
-/** Whether a path can be a key at all. */
+/**
+ * Whether a path can be a key at all. Browsers turn half a character into U+FFFD, and Chromium ends a name at U+0000: two keys
+ * would share a file.
+ */
 export function isKey(path: string): boolean {
-  return !emptyOrDots.test(path) && !path.includes("\0") && !halfCharacter.test(path);
+  return base.isKey(path) && !path.includes("\0") && base.isWellFormed(path);
 }
 
-/** The key without the leading slash that other libraries put there. Throws a `RangeError` on what is no key. */
+/** The key without leading slash. Throws a `RangeError` on what cannot be one in a folder. */
 export function checkKey(key: string): string {
-  const bare = key.startsWith("/") ? key.slice(1) : key;
-  if (isKey(bare)) return bare;
-  throw new RangeError(
-    `store key must be segments of well-formed Unicode joined by "/", none empty, "." or "..", found ${JSON.stringify(key)}`,
-  );
+  return base.checkKey(key, isKey, ", of well-formed Unicode");
 }
 
-/** The same for a prefix, which is empty or ends in a slash. */
+/** The same for a prefix. */
 export function checkPrefix(prefix: string): string {
-  const bare = prefix.startsWith("/") ? prefix.slice(1) : prefix;
-  if (bare !== "" && !(bare.endsWith("/") && isKey(bare.slice(0, -1)))) {
-    throw new RangeError(`prefix must be empty or a key followed by "/", found ${JSON.stringify(prefix)}`);
-  }
-  return bare;
+  return base.checkPrefix(prefix, isKey);
 }
 
 /** Whether a file is what an unfinished write left behind. */

@@ -1,5 +1,5 @@
 import type { ByteRange } from "@zarrkit/core/contract";
-import { clip } from "./byte-range.ts";
+import { clip } from "@zarrkit/store-base/byte-range";
 
 /** Parts of a blob, each in memory of its own. `undefined` is the whole. */
 export function readParts(blob: Blob, ranges: readonly (ByteRange | undefined)[]): Promise<Uint8Array[]> {

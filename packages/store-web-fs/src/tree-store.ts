@@ -7,12 +7,12 @@ import type {
   StoreKey,
   StoreOptions,
 } from "@zarrkit/core/contract";
-import { clip, ownRange } from "./byte-range.ts";
+import { clip, ownRange } from "@zarrkit/store-base/byte-range";
+import { heedPin } from "@zarrkit/store-base/version-pin";
 import { fileError, isStale } from "./file-error.ts";
 import type { FileTree, TreeFile } from "./file-tree.ts";
 import { checkKey, checkPrefix, isKey, isUnfinished } from "./key-path.ts";
 import { readParts, versionOf } from "./read-blob.ts";
-import { heedPin } from "./version-pin.ts";
 
 /** How often a file is looked up anew when another takes its place while it is read. */
 const attempts = 20;

@@ -7,8 +7,8 @@
  */
 
 import type { ByteRange, ByteSource, MaybePromise } from "@zarrkit/core/contract";
+import { clip } from "@zarrkit/store-base/byte-range";
 import { crc32, inflate } from "#compression";
-import { clip } from "./byte-range.ts";
 import type { Entry } from "./directory.ts";
 
 const stored = 0;

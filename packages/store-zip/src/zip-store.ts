@@ -13,14 +13,15 @@ import type {
   WritableStore,
   WriteOptions,
 } from "@zarrkit/core/contract";
+import { clip, ownRange } from "@zarrkit/store-base/byte-range";
+import { KeyTree } from "@zarrkit/store-base/key-tree";
+import { isBytes } from "@zarrkit/store-base/value";
+import { heedPin } from "@zarrkit/store-base/version-pin";
 import { crc32, deflate } from "#compression";
 import { layOut, type PackedEntry } from "./archive.ts";
-import { clip, ownRange } from "./byte-range.ts";
 import { type Entry, readDirectory } from "./directory.ts";
 import { type ArchiveSource, readRanges, readRaw, readWhole } from "./entry.ts";
-import { KeyTree } from "./key-tree.ts";
 import { checkKey, checkPrefix } from "./store-key.ts";
-import { heedPin } from "./version-pin.ts";
 
 /** `r` reads, `w` begins anew, `a` adds to what there may be, `x` makes an archive that must not exist yet. */
 export type ZipStoreMode = "r" | "w" | "a" | "x";
@@ -154,7 +155,7 @@ export class ZipStore implements WritableStore, ListableStore {
 
   set(key: StoreKey, value: Uint8Array, options?: WriteOptions): boolean {
     this.#checkWritable("set", options);
-    if (Object.prototype.toString.call(value) !== "[object Uint8Array]") {
+    if (!isBytes(value)) {
       throw new TypeError(`value of ${JSON.stringify(key)} must be a Uint8Array, found ${typeof value}`);
     }
     const bare = checkKey(key);

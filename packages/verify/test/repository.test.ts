@@ -6,13 +6,6 @@ import { repository } from "../src/process/run.ts";
 
 const read = (...path: readonly string[]): string => readFileSync(join(repository, ...path), "utf8");
 const packages = listPackages();
-/** These have the name and another duty: HTTP ranges, what S3 and zip names allow besides keys, output of unknown length. */
-const differing = new Set([
-  "packages/codec-numcodecs/src/output-buffer.ts",
-  "packages/store-http/src/byte-range.ts",
-  "packages/store-s3/src/store-key.ts",
-  "packages/store-zip/src/store-key.ts",
-]);
 const open = packages.filter((one) => one.isPublic);
 
 describe("a clone installs the same from any registry", () => {
@@ -32,20 +25,6 @@ describe("a clone installs the same from any registry", () => {
       ),
     );
     expect(ranges.filter((range) => / (file|link|git|github|https?):|\*$| latest$/.test(range))).toEqual([]);
-  });
-});
-
-// Plugins do not import each other: what several need stands in each, and is mended in all.
-describe("a file that stands in several plugins is the same in each", () => {
-  const stores = ["byte-range.ts", "store-key.ts", "version-pin.ts", "key-tree.ts"];
-  const codecs = ["free-memory.ts", "output-buffer.ts", "thread-pool.ts"];
-  test.each([...stores, ...codecs])("%s", (file) => {
-    const versions = packages
-      .map(({ folder }) => ["packages", folder, "src", file])
-      .filter((path) => existsSync(join(repository, ...path)) && !differing.has(path.join("/")))
-      .map((path) => read(...path));
-    expect(versions.length).toBeGreaterThan(1);
-    expect(new Set(versions).size).toBe(1);
   });
 });
 
@@ -115,10 +94,11 @@ describe.each(open)("the manifest of $name", ({ directory, folder, name, manifes
   });
 });
 
-describe.each(open.filter((one) => one.isPlugin))("the plugin $name", ({ manifest }: Package) => {
-  test("has the engine as a peer only", () => {
+describe.each(open.filter((one) => one.isPlugin))("the plugin $name", ({ manifest, isBase }: Package) => {
+  test("has the engine as a peer only, and depends on the bases alone", () => {
     expect(manifest.peerDependencies?.["@zarrkit/core"]).toBe("workspace:^");
+    const bases = isBase ? [] : open.filter((one) => one.isBase).map((one) => one.name);
     const own = Object.keys(manifest.dependencies ?? {}).filter((other) => other.startsWith("@zarrkit/"));
-    expect(own).toEqual([]);
+    expect(own.filter((other) => !bases.includes(other))).toEqual([]);
   });
 });

@@ -15,12 +15,15 @@ const good = {
   "packages/core/src/contract/store.ts": "export interface Store {}\n",
   "packages/codec-a/package.json": manifest("codec-a", {
     ...peer,
+    dependencies: { "@zarrkit/codec-base": "workspace:^" },
     imports: { "#zip": { node: "./dist/zip-node.js", default: "./dist/zip.js" } },
   }),
   "packages/codec-a/src/index.ts":
-    'import type { Store } from "@zarrkit/core";\nexport const load = () => import("#zip");\n',
+    'import type { Store } from "@zarrkit/core";\nimport { block } from "@zarrkit/codec-base";\nexport const load = () => import("#zip");\n',
   "packages/codec-a/src/zip.ts": "export const zip = 1;\n",
   "packages/codec-a/src/zip-node.ts": 'import { gzipSync } from "node:zlib";\nexport const zip = gzipSync;\n',
+  "packages/codec-base/package.json": manifest("codec-base", peer),
+  "packages/codec-base/src/index.ts": "export const block = 1;\n",
   "packages/store-fs/package.json": manifest("store-fs", { ...peer, zarrkit: { platform: "node" } }),
   "packages/store-fs/src/index.ts": 'import { open } from "node:fs/promises";\nexport const read = open;\n',
 };
@@ -34,7 +37,7 @@ afterEach(() => tree.remove());
 const check = (): ReturnType<typeof runScript> => runScript("check-rooms.mjs", "--root", tree.path);
 
 test("a tree in order passes", async () => {
-  expect(await check()).toEqual({ code: 0, output: "Rooms: 3 packages in order.\n" });
+  expect(await check()).toEqual({ code: 0, output: "Rooms: 4 packages in order.\n" });
 });
 
 const violations: readonly [rule: string, file: string, text: string, message: RegExp][] = [
@@ -56,6 +59,7 @@ const violations: readonly [rule: string, file: string, text: string, message: R
   ["plugin", "codec-a/src/zip.ts", 'import { open } from "@zarrkit/core";\n', /at run time/],
   ["plugin", "codec-a/src/zip.ts", 'export { type Store } from "@zarrkit/core";\n', /at run time/],
   ["plugin", "codec-a/src/zip.ts", 'import type { read } from "@zarrkit/store-fs";\n', /types of core only/],
+  ["plugin", "codec-base/src/index.ts", 'import { load } from "@zarrkit/codec-a";\n', /imports "@zarrkit\/codec-a"/],
   ["browser", "codec-a/src/zip.ts", 'import { gzipSync } from "node:zlib";\n', /reached by .*index\.ts > .*zip\.ts/],
   ["browser", "core/src/node/document/open.ts", 'export const os = await import("os");\n', /imports "os"/],
   ["browser", "core/src/node/document/open.ts", "export const open = process.env.HOME;\n", /uses process/],
@@ -77,7 +81,7 @@ test("inside a room, types and what is loaded later may point outwards", async (
   const text =
     'import type { open } from "../document/open.ts";\nexport const later = (): Promise<{ open: typeof open }> => import("../document/open.ts");\n';
   tree.write({ "packages/core/src/node/location/path.ts": text });
-  expect((await check()).output).toBe("Rooms: 3 packages in order.\n");
+  expect((await check()).output).toBe("Rooms: 4 packages in order.\n");
 });
 
 test.each(violations)("a broken rule is found: %s in %s", async (rule, file, text, message) => {

@@ -7,8 +7,8 @@ import type {
   StoreOptions,
   VersionPin,
 } from "@zarrkit/core/contract";
+import { heedPin } from "@zarrkit/store-base/version-pin";
 import { all, chained, ended } from "../chained.ts";
-import { heedPin } from "../version-pin.ts";
 import { type Changed, isChanged } from "./changed.ts";
 import { type CacheStats, PieceIndex } from "./piece-index.ts";
 import { type PieceStorage, piecesInMemory } from "./piece-storage.ts";

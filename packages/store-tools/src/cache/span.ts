@@ -1,5 +1,5 @@
 import type { ByteRange } from "@zarrkit/core/contract";
-import { clip } from "../byte-range.ts";
+import { clip } from "@zarrkit/store-base/byte-range";
 
 /** Bytes of a value from `start` up to `end`; `fromEnd`: counted from its end, so that both are negative or 0. */
 export interface Span {

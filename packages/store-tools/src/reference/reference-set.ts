@@ -1,5 +1,5 @@
 import type { MaybePromise, StoreKey } from "@zarrkit/core/contract";
-import { isKey } from "../store-key.ts";
+import { isKey } from "@zarrkit/store-base/store-key";
 import { generate } from "./generator.ts";
 import { parseReference, type Reference } from "./reference.ts";
 import { InvalidReferenceError } from "./reference-error.ts";

@@ -1,7 +1,7 @@
 import type { ByteRange } from "@zarrkit/core/contract";
+import { clip } from "@zarrkit/store-base/byte-range";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { clip } from "../../src/byte-range.ts";
 import { covers, type Span, spanAnswered, spansAsked } from "../../src/cache/span.ts";
 
 const small = fc.nat(12);

@@ -7,8 +7,8 @@ import type {
   WritableStore,
   WriteOptions,
 } from "@zarrkit/core/contract";
-import { clip } from "../../src/byte-range.ts";
-import { heedPin } from "../../src/version-pin.ts";
+import { clip } from "@zarrkit/store-base/byte-range";
+import { heedPin } from "@zarrkit/store-base/version-pin";
 
 /** What was stored under a key for a time. */
 interface Epoch {

@@ -30,6 +30,7 @@ export interface Package {
   readonly manifest: Manifest;
   readonly isPublic: boolean;
   readonly isPlugin: boolean;
+  readonly isBase: boolean;
   readonly isNodeOnly: boolean;
 }
 
@@ -47,6 +48,7 @@ export function listPackages(): Package[] {
       manifest,
       isPublic: manifest.private !== true,
       isPlugin: /^(codec|store|dtype)-|^dtypes$/.test(folder),
+      isBase: /^(codec|store|dtype)-base$/.test(folder),
       isNodeOnly: manifest.zarrkit?.platform === "node",
     };
   });

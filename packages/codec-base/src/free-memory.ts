@@ -1,4 +1,4 @@
-/** Gives memory back at once where the runtime can: Node 20 cannot. */
+/** Gives memory back at once where the runtime can: Node 20 cannot. Nobody may use it afterwards. */
 export function free(memory: ArrayBufferLike): void {
   (memory as { transfer?(byteLength: number): unknown }).transfer?.(0);
 }
