@@ -87,6 +87,7 @@ export {
   type NewDtype,
   resolveData,
 } from "./node/array/array-data.ts";
+export { shapeAndDtype } from "./node/array/array-info.ts";
 export type { Indexer } from "./node/array/indexer.ts";
 export { creationOptionsOf } from "./node/array/like.ts";
 export { type OpenDescriptorOptions, openDescriptor } from "./node/array/open-descriptor.ts";

@@ -73,6 +73,7 @@ test("the names that the package exports at run time", () => {
     "requireListable",
     "requireWritable",
     "resolveData",
+    "shapeAndDtype",
     "slice",
     "threadSynchronizer",
     "valueCopier",

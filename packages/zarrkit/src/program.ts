@@ -15,7 +15,8 @@ import type { Output } from "./output.ts";
 import { version } from "./version.ts";
 
 const exitCodes = `
-Exit codes: 0, 1 when something failed or validate found errors, 2 when the command was not understood, 130 after Ctrl-C.`;
+Exit codes: 0, 1 when something failed or validate found errors, 2 when the
+command was not understood, 130 after Ctrl-C.`;
 
 /** The command line: what it understands, and what each command does. */
 export function createProgram(output: Output): Command {

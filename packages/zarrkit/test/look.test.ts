@@ -32,6 +32,23 @@ describe("info", () => {
     expect(output).toContain('"big": 9007199254740993');
   });
 
+  test("shows units of times and members of structs", async () => {
+    const times = folder.at("times.zarr");
+    await createArray({ store: times, shape: [3], dtype: "<M8[s]" });
+    expect((await zarrkit("info", times)).output).toMatch(/^Data type\s+: datetime64\[s\]$/m);
+    const records = folder.at("records.zarr");
+    await createArray({
+      store: records,
+      shape: [3],
+      dtype: [
+        ["x", "<f4"],
+        ["n", "<i8"],
+      ],
+      zarrFormat: 2,
+    });
+    expect((await zarrkit("info", records)).output).toMatch(/^Fill value\s+: \{"x":0,"n":"?0"?\}$/m);
+  });
+
   test("of nothing is an error that says what was looked for", async () => {
     const { code, complaints } = await zarrkit("info", folder.at("nothing"));
     expect(code).toBe(1);
@@ -49,9 +66,27 @@ test("tree draws the hierarchy", async () => {
   ]);
 });
 
+test("tree shows as many levels in text as in JSON", async () => {
+  expect((await zarrkit("tree", store, "--level", "1")).output).toBe("/\n├── b\n└── words (2,) string\n");
+  const { output } = await zarrkit("tree", store, "--level", "1", "--json");
+  expect((JSON.parse(output) as object[]).length).toBe(2);
+});
+
+test.each([2, 3] as const)("tree of an array is the array, version %i", async (zarrFormat) => {
+  const alone = folder.at(`alone-${zarrFormat}.zarr`);
+  await createArray({ store: alone, shape: [4], dtype: "<M8[s]", zarrFormat });
+  expect((await zarrkit("tree", alone)).output).toBe("/ (4,) datetime64[s]\n");
+  expect(JSON.parse((await zarrkit("tree", alone, "--json")).output)).toEqual([
+    { path: "", kind: "array", shape: [4], dtype: "numpy.datetime64" },
+  ]);
+  const { code, complaints } = await zarrkit("ls", alone);
+  expect(code).toBe(1);
+  expect(complaints).toMatch(/is an array and has no members/);
+});
+
 test("ls lists members", async () => {
   expect((await zarrkit("ls", store)).output).toBe("b/\nwords\n");
-  expect((await zarrkit("ls", store, "--path", "b", "--long")).output).toBe("plane  int16  [3, 4]\n");
+  expect((await zarrkit("ls", store, "--path", "b", "--long")).output).toBe("plane  (3, 4) int16\n");
 });
 
 describe("cat", () => {
@@ -89,6 +124,7 @@ describe("cat", () => {
     [["--path", "words", "--png"], /needs a plane/, 1],
     [["--path", "words", "--npy"], /has no form in a .npy file/, 1],
     [["99", "--path", "b/plane"], /99/, 1],
+    [["--path", "b/plane", "--range", "0,1"], /add --png/, 2],
   ])("refuses %j", async (parameters, message, exitCode) => {
     const { code, complaints, output } = await zarrkit("cat", store, ...parameters);
     expect([code, output]).toEqual([exitCode, ""]);

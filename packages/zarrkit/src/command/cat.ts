@@ -7,6 +7,7 @@ import { npyHeader } from "../npy/npy.ts";
 import type { Output } from "../output.ts";
 import { type PlaceOptions, placeOf, withPlace } from "../place.ts";
 import { drawPicture } from "../png/picture.ts";
+import { arrayJson, arrayText } from "../text/array-text.ts";
 
 interface CatOptions extends PlaceOptions {
   readonly json?: boolean;
@@ -28,6 +29,8 @@ export function addCat(program: Command, output: Output): void {
     .option("-o, --output <file>", "write to a file")
     .action(async (store: string, selection: string | undefined, options: CatOptions) => {
       const { signal } = output;
+      if (options.range !== undefined && options.png !== true)
+        throw new UsageError("--range is for pictures: add --png");
       const array = await openArray(store, { mode: "r", signal, ...placeOf(options) });
       const found = await array.get(parseSelection(selection), { signal });
       const data = formatted(found, options);
@@ -43,9 +46,7 @@ export function addCat(program: Command, output: Output): void {
 function formatted(array: NDArray, { json, npy, png, range }: CatOptions): string | Uint8Array {
   if (png === true) return drawPicture(array, { range: range === undefined ? undefined : parseRange(range) });
   if (npy === true) return npyOf(array);
-  const list = array.toList();
-  if (json === true) return `${JSON.stringify(list, jsonValue)}\n`;
-  return `${lines(list, array.ndim).join("\n")}\n`;
+  return json === true ? arrayJson(array) : arrayText(array);
 }
 
 function npyOf(array: NDArray): Uint8Array {
@@ -54,29 +55,6 @@ function npyOf(array: NDArray): Uint8Array {
     throw new InputError(`Data type ${array.dtype} has no form in a .npy file; use --json`);
   }
   return Buffer.concat([npyHeader(descr, array.shape), array.toBytes()]);
-}
-
-/** Rows of the last axis, with an empty line between planes. */
-function lines(list: unknown, rank: number): string[] {
-  if (rank === 0) return [textOf(list)];
-  if (rank === 1) return [(list as unknown[]).map(textOf).join(" ")];
-  return (list as unknown[]).flatMap((part, index) => {
-    const inner = lines(part, rank - 1);
-    return rank > 2 && index > 0 ? ["", ...inner] : inner;
-  });
-}
-
-function textOf(value: unknown): string {
-  return typeof value === "object" ? JSON.stringify(value, jsonValue) : String(value);
-}
-
-/** JSON has no such numbers: those beyond 2^53 become text, those that are none become their names. */
-function jsonValue(_: string, value: unknown): unknown {
-  if (typeof value === "bigint") {
-    return value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER ? Number(value) : value.toString();
-  }
-  if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");
-  return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }
 
 function parseRange(text: string): [low: number, high: number] {

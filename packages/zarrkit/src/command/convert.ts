@@ -22,7 +22,9 @@ interface ConvertOptions extends Pick<PlaceOptions, "storage">, TargetOptions, A
 
 export function addConvert(program: Command, output: Output): void {
   withTarget(withArrayOptions(program.command("convert")))
-    .description("make Zarr version 3 of Zarr version 2, a .npy file, raw numbers, or a folder of PNG pictures")
+    .description(
+      "make Zarr version 3 of Zarr version 2, a .npy file, raw numbers, or a folder of PNG pictures. A zip archive is held in memory until it is complete",
+    )
     .argument("<source>", "what to convert: by its name, and what is in it")
     .argument("<dest>", "where the Zarr goes")
     .option("-s, --storage <name=value>", "version 2: an option of its store; repeatable", addOption)

@@ -20,7 +20,7 @@ export function addCopy(program: Command, output: Output): void {
   program
     .command("copy")
     .description(
-      "copy everything in a store to another, as it is; goes on where an earlier copy was broken off, but begins archives anew",
+      "copy everything in a store to another, as it is; goes on where an earlier copy was broken off. A zip archive is begun anew, and held in memory until it is complete",
     )
     .argument("<source>", "what to copy")
     .argument("<dest>", "where to")

@@ -18,7 +18,7 @@ interface RechunkOptions extends PlaceOptions, TargetOptions, ArrayOptions {
 export function addRechunk(program: Command, output: Output): void {
   withTarget(withArrayOptions(withPlace(program.command("rechunk"))))
     .description(
-      "copy an array into other chunks, shards or codecs; goes on where an earlier run was broken off, but begins archives anew",
+      "copy an array into other chunks, shards or codecs; goes on where an earlier run was broken off. A zip archive is begun anew, and held in memory until it is complete",
     )
     .argument("<source>", "the array")
     .argument("<dest>", "where the new one goes")

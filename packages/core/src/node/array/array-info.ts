@@ -1,12 +1,12 @@
-import type { CodecRoles, JsonValue } from "../../contract/index.ts";
+import type { CodecRoles, DataType, JsonValue } from "../../contract/index.ts";
 import { isJsonObject } from "../../json/json-object.ts";
 import type { ArrayMetadata } from "../../metadata/model.ts";
+import { numpyDtype } from "../value/numpy-dtype.ts";
 
 interface Described {
   readonly shape: readonly number[];
   readonly chunks: readonly number[];
   readonly shards: readonly number[] | null;
-  readonly dtype: string;
   readonly fillValue: unknown;
   readonly order: string;
   readonly readOnly: boolean;
@@ -33,8 +33,8 @@ export function arrayInfo(array: Described, metadata: ArrayMetadata, figures?: S
   const lines: Line[] = [
     ["Type", "ZarrArray"],
     ["Zarr format", String(metadata.zarrFormat)],
-    ["Data type", array.dtype],
-    ["Fill value", String(array.fillValue)],
+    ["Data type", numpyDtype(metadata.dataType)],
+    ["Fill value", valueText(array.fillValue)],
     ["Shape", tuple(array.shape)],
     ...(array.shards === null ? [] : [["Shard shape", outer(array.shards)] as Line]),
     ["Chunk shape", isSharded ? tuple(array.chunks) : outer(array.chunks)],
@@ -56,6 +56,20 @@ function figureLines({ nbytes }: Described, { bytes, objects }: StoredFigures, i
     ...(bytes > 0 ? [["Storage ratio", (nbytes / bytes).toFixed(1)] as Line] : []),
     [isSharded ? "Shards Initialized" : "Chunks Initialized", String(objects)],
   ];
+}
+
+/** Structs and bytes member by member, everything else as JavaScript prints it. */
+function valueText(value: unknown): string {
+  if (typeof value !== "object" || value === null) return String(value);
+  return JSON.stringify(value, (_, part: unknown) => {
+    if (typeof part === "bigint") return part.toString();
+    return typeof part === "number" && !Number.isFinite(part) ? String(part) : part;
+  });
+}
+
+/** An array in two words, as the lines of a tree show it: shape and numpy's data type, `(4, 6) float32`. */
+export function shapeAndDtype(array: { readonly shape: readonly number[]; readonly dataType: DataType }): string {
+  return `${tuple(array.shape)} ${numpyDtype(array.dataType)}`;
 }
 
 /** A shape as Python writes a tuple: `(2, 3)`, `(4,)`, `()`. */

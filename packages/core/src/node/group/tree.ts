@@ -2,10 +2,9 @@ import type { StoreOptions } from "../../contract/index.ts";
 import { InvalidArgumentError } from "../../error/usage-error.ts";
 import type { GroupMetadata } from "../../metadata/model.ts";
 import { comparePaths } from "../../metadata/path-order.ts";
-import { tuple } from "../array/array-info.ts";
+import { shapeAndDtype } from "../array/array-info.ts";
 import type { Environment } from "../location/environment.ts";
 import { type Location, placeOf } from "../location/location.ts";
-import { numpyDtype } from "../value/numpy-dtype.ts";
 import { parseMember, walkMembers } from "./members.ts";
 
 export interface TreeOptions extends StoreOptions {
@@ -38,8 +37,7 @@ export async function hierarchyTree(
       break;
     }
     const node = await parseMember(member, group, environment);
-    const detail =
-      node.kind === "array" ? `${tuple(node.metadata.shape)} ${numpyDtype(node.metadata.dataType)}` : undefined;
+    const detail = node.kind === "array" ? shapeAndDtype(node.metadata) : undefined;
     entries.push({ path: member.path, detail });
   }
   return treeText(`/${group.path}`, entries, { html, note });
