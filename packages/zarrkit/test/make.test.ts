@@ -87,6 +87,29 @@ describe("copy", () => {
 });
 
 describe("rechunk", () => {
+  test.each([
+    ["own.zarr", []],
+    ["own.zarr/in", []],
+    [".", ["--dest-path", "own.zarr"]],
+    [".", []],
+  ])("refuses to write %s %j over what it reads", async (target, parameters) => {
+    const store = folder.at("own.zarr");
+    await createArray({ store, data: { data: count(6), shape: [6] } });
+    const before = filesOf(store);
+    const options = ["--chunks", "2", "--overwrite", ...parameters];
+    const { code, complaints } = await zarrkit("rechunk", store, folder.at(target), ...options);
+    expect(code).toBe(1);
+    expect(complaints).toMatch(/one lies in the other; name another target/);
+    expect(filesOf(store)).toEqual(before);
+  });
+
+  test("writes another array of the same store", async () => {
+    await createArray({ store: folder.at("own.zarr"), name: "one", data: { data: count(6), shape: [6] } });
+    const parameters = ["--path", "one", "--dest-path", "one-more", "--chunks", "2"];
+    const { code } = await zarrkit("rechunk", folder.at("own.zarr"), folder.at("own.zarr"), ...parameters);
+    expect(code).toBe(0);
+  });
+
   const shape = [13, 17];
   beforeEach(async () => {
     const data = { data: count(13 * 17), shape };

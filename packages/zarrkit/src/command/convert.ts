@@ -10,6 +10,7 @@ import { finishWriting } from "../finish-writing.ts";
 import { parseShape } from "../notation.ts";
 import type { Output } from "../output.ts";
 import { addOption, type PlaceOptions, type TargetOptions, withTarget } from "../place.ts";
+import { requireApart } from "../require-apart.ts";
 
 /** Of version 2, whose values are copied as they are. */
 const copying = { concurrency: 16, maxMemory: 512 * 2 ** 20 };
@@ -43,7 +44,10 @@ export function addConvert(program: Command, output: Output): void {
           return convertRaw(source, { shape, dtype }, conversion);
         }
         if (/\.npy$/i.test(source)) return convertNpy(source, conversion);
-        if ((await pictureFiles(source)).length > 0) return convertPictures(source, conversion);
+        if ((await pictureFiles(source)).length > 0) {
+          requireApart({ store: await resolveStore(source, { mode: "r" }) }, { store, path });
+          return convertPictures(source, conversion);
+        }
         if (path !== undefined) throw new UsageError("--dest-path is for files; name the folder in the target instead");
         const from = await resolveStore(source, { mode: "r", storageOptions: storage });
         return convertV2(from, store, { ...copying, overwrite, signal, progress });

@@ -9,6 +9,7 @@ import { formatBytes } from "../notation.ts";
 import type { Output } from "../output.ts";
 import { type PlaceOptions, placeOf, type TargetOptions, withPlace, withTarget } from "../place.ts";
 import { readingConfig, rechunk } from "../rechunk/rechunk.ts";
+import { requireApart } from "../require-apart.ts";
 
 interface RechunkOptions extends PlaceOptions, TargetOptions, ArrayOptions {
   readonly maxMemory: number;
@@ -31,6 +32,7 @@ export function addRechunk(program: Command, output: Output): void {
       const config = readingConfig(await openArray(address, place), maxMemory);
       const source = await openArray(address, { ...place, config });
       const store = await resolveStore(dest, { mode: "a", storageOptions });
+      requireApart(source, { store, path });
       const wanted = creationOf(options);
       // Other chunks need not fit into the source's shards.
       const like = { ...creationOptionsOf(source, source.zarrFormat), ...(wanted.chunks && { shards: null }) };
