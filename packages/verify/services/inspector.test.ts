@@ -337,6 +337,13 @@ test("of an array of many chunks on a web server that lists folders some are loo
       .poll(() => occupancy().textContent())
       .toMatch(/246 of 8,192 chunks stored, and perhaps more: 10 folders with chunks were not looked at/);
     expect(lists()).toBe(256);
+    // The last plane is where the rows are that were not looked at.
+    const slider = page.getByRole("slider", { name: "z", exact: true });
+    await slider.fill((await slider.getAttribute("max")) as string);
+    await expect
+      .poll(() => page.getByRole("img").getAttribute("aria-label"))
+      .toBe("Map of this plane: 22 of 1024 known to be stored, grey ones are not known");
+    await expect.poll(() => occupancy().getByText("Grey: not known.").isVisible()).toBe(true);
     await expectAccessible(page);
   } finally {
     await server.close();

@@ -4,8 +4,8 @@ import { forEachConcurrently, requireListable, type ZarrArray } from "@zarrkit/c
 export interface ChunkListing {
   /** Where they are stored, by their coordinates as text. */
   readonly keys: ReadonlyMap<string, string>;
-  /** How many folders that may hold more were not looked at. */
-  readonly foldersLeft: number;
+  /** Prefixes of the folders that may hold more and were not looked at. */
+  readonly foldersLeft: ReadonlySet<string>;
   /** Whether there may be more for another reason: there were too many. */
   readonly isCutOff: boolean;
 }
@@ -26,7 +26,7 @@ export async function listChunks(array: ZarrArray, signal: AbortSignal): Promise
     if (++seen > keyLimit) break;
     addChunk(keys, array, key);
   }
-  return { keys, foldersLeft: 0, isCutOff: seen > keyLimit };
+  return { keys, foldersLeft: new Set(), isCutOff: seen > keyLimit };
 }
 
 /**
@@ -52,7 +52,16 @@ export async function listRemoteChunks(array: ZarrArray, signal: AbortSignal): P
     allowed -= looked.length;
     folders = [...below.flat(), ...left];
   }
-  return { keys, foldersLeft: folders.length, isCutOff: false };
+  return { keys, foldersLeft: new Set(folders), isCutOff: false };
+}
+
+/** Whether nobody knows if there is a value under a key: a listing did not look there, or there is none. */
+export function isUnseen(listing: ChunkListing | undefined, key: string): boolean {
+  if (listing === undefined || listing.isCutOff) return true;
+  for (let slash = key.lastIndexOf("/"); slash > 0; slash = key.lastIndexOf("/", slash - 1)) {
+    if (listing.foldersLeft.has(key.slice(0, slash + 1))) return true;
+  }
+  return false;
 }
 
 const prefixOf = ({ path }: ZarrArray): string => (path === "" ? "" : `${path}/`);

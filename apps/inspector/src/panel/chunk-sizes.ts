@@ -49,6 +49,11 @@ export class ChunkSizes {
     await forEachConcurrently(stored, concurrency, ask, signal);
   }
 
+  /** Whether someone asked for a stored chunk. */
+  wasAsked(coordinates: readonly number[]): boolean {
+    return this.#asked.has(coordinates.join());
+  }
+
   /** How many chunks were asked for, and the sizes of those that are stored. */
   get known(): { readonly count: number; readonly sizes: readonly number[] } {
     return { count: this.bytes.size, sizes: [...this.bytes.values()].filter((bytes) => bytes !== undefined) };

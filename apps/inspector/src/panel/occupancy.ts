@@ -3,7 +3,7 @@ import { element } from "../page/element.ts";
 import { formatBytes, formatCount } from "../page/quantity.ts";
 import type { View } from "../plane/view.ts";
 import { listsNothing } from "../store/lists-nothing.ts";
-import { type ChunkListing, listChunks, listRemoteChunks } from "./chunk-listing.ts";
+import { type ChunkListing, isUnseen, listChunks, listRemoteChunks } from "./chunk-listing.ts";
 import { ChunkMap } from "./chunk-map.ts";
 import { ChunkSizes } from "./chunk-sizes.ts";
 
@@ -32,7 +32,8 @@ export class Occupancy {
   readonly #answer = element("p", { role: "status" });
   readonly #map: ChunkMap;
   readonly #sizes: ChunkSizes;
-  #listed: ReadonlyMap<string, string> = new Map();
+  /** What was found; nothing as long as nothing was listed. */
+  #found: ChunkListing | undefined;
   #view: View | undefined;
 
   constructor(array: ZarrArray, { isRemote, signal }: OccupancySurroundings) {
@@ -74,8 +75,9 @@ export class Occupancy {
       this.#text.textContent = `${total} at most; ${listing}.`;
       return;
     }
-    const { keys, foldersLeft, isCutOff } = listing;
-    this.#listed = keys;
+    const { keys, isCutOff } = listing;
+    const foldersLeft = listing.foldersLeft.size;
+    this.#found = listing;
     const left = `${formatCount(foldersLeft, "folder")} with ${this.#unit}s ${foldersLeft === 1 ? "was" : "were"}`;
     this.#text.textContent = [
       `${keys.size.toLocaleString("en")} of ${total} stored`,
@@ -124,9 +126,15 @@ export class Occupancy {
     // A listing tells the sizes of values, but not what is inside of shards.
     this.#ask.hidden = count === 0 || (!this.#isRemote && this.#array.shards === null);
     this.#ask.textContent = `Ask for the sizes of chunks in view: ${formatCount(count, "request")}`;
-    if (this.#listed.size > 0 || this.#sizes.bytes.size > 0) {
-      this.#map.draw(this.#view, this.#listed.keys(), this.#sizes.bytes);
-    }
+    const listed = this.#found?.keys ?? new Map<string, string>();
+    if (listed.size === 0 && this.#sizes.bytes.size === 0) return;
+    const isWhole = this.#found?.isCutOff === false && this.#found.foldersLeft.size === 0;
+    const isUnknown = (coordinates: readonly number[]): boolean =>
+      !isWhole &&
+      !listed.has(coordinates.join()) &&
+      !this.#sizes.wasAsked(coordinates) &&
+      isUnseen(this.#found, this.#array.chunkKey(coordinates));
+    this.#map.draw(this.#view, { listed: listed.keys(), sizes: this.#sizes.bytes, isUnknown });
   }
 }
 
