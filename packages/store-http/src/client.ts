@@ -23,8 +23,10 @@ export class Client {
   }
 
   /** What the server tells of a value; `undefined` when there is none. Throws an `HttpError`, or the signal's reason. */
-  async ask(url: string, { method = "GET", signal, priority, excerpt, pin }: Ask): Promise<Answer | undefined> {
+  async ask(url: string, { method = "GET", signal: shared, priority, excerpt, pin }: Ask): Promise<Answer | undefined> {
     const { settings, origin } = this;
+    // A signal of its own: hosts take many listeners on one that many requests share for a leak.
+    const signal = shared && AbortSignal.any([shared]);
     // A server may refuse `HEAD` where it would serve the value, unless we are told that it does not.
     const missingStatus = method === "GET" || settings.head === true ? settings.missingStatus : [];
     const answer = await origin.lanes.run(settings.concurrency, { signal, priority }, () =>

@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { describe, expect, test } from "vitest";
 import { HttpStore } from "../src/index.ts";
 import { failure, serve, served, text } from "./served.ts";
@@ -115,4 +116,14 @@ describe("options", () => {
     expect(make({ concurrency: 0 })).toThrow(/concurrency must be a number, 1 or more/);
     expect(make({ timeout: undefined, retries: Infinity })).not.toThrow();
   });
+});
+
+test("requests put no listeners on a signal that they share, and end with it", async () => {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const store = new HttpStore("http://example.invalid", { concurrency: 4, fetch: () => new Promise(() => {}) });
+  const requests = Array.from({ length: 12 }, (_, index) => failure(store.get(`key ${index}`, { signal })));
+  expect(getEventListeners(signal, "abort")).toEqual([]);
+  controller.abort();
+  for (const error of await Promise.all(requests)) expect(error).toBe(signal.reason);
 });

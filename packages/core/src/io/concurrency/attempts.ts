@@ -1,3 +1,5 @@
+import { onAbort } from "./on-abort.ts";
+
 /** The most attempts at a value that others change each time. With the waits between them they take several seconds. */
 export const mostAttempts = 20;
 /** Milliseconds. */
@@ -11,10 +13,10 @@ export function pause(attempts: number, signal: AbortSignal | undefined): Promis
       clearTimeout(timer);
       reject(signal?.reason);
     };
+    const stay = signal && onAbort(signal, leave);
     const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", leave);
+      stay?.();
       resolve();
     }, milliseconds);
-    signal?.addEventListener("abort", leave, { once: true });
   });
 }

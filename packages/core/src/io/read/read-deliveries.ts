@@ -1,6 +1,7 @@
 import type { MaybePromise } from "../../contract/index.ts";
 import type { ArrayAccess } from "../access/array-access.ts";
 import { forEachConcurrently } from "../concurrency/concurrency.ts";
+import { onAbort } from "../concurrency/on-abort.ts";
 import { type ChunkDeliveries, type Delivery, splitDeliveries } from "../scatter/delivery.ts";
 import { readChunk } from "./read-chunk.ts";
 import type { ReadJob } from "./read-job.ts";
@@ -48,10 +49,10 @@ async function readAhead(
     const result = isWanted(chunk) ? readChunk(own, chunk) : undefined;
     return result instanceof Promise ? result.catch(fail) : result;
   };
-  signal?.addEventListener("abort", leave, { once: true });
+  const stay = signal && onAbort(signal, leave);
   try {
     await forEachConcurrently(chunks, Math.max(maxAhead, job.access.config.concurrency), read, own.signal);
   } finally {
-    signal?.removeEventListener("abort", leave);
+    stay?.();
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { slice } from "../../../src/selection/slice.ts";
 import { caught } from "../../support/caught.ts";
+import { countListeners } from "../../support/count-listeners.ts";
 import { CountingStore } from "../../support/counting-store.ts";
 import { blocksOf, counting, little, openSmall, smallArray } from "../../support/small-array.ts";
 
@@ -58,21 +59,10 @@ describe("those who read one value at the same time", () => {
   test("put one listener on a signal that they share", async () => {
     const { array } = await sharded();
     const { signal } = new AbortController();
-    let listeners = 0;
-    let most = 0;
-    const { addEventListener, removeEventListener } = signal;
-    signal.addEventListener = (...parameters: Parameters<typeof addEventListener>) => {
-      most = Math.max(most, ++listeners);
-      addEventListener.apply(signal, parameters);
-    };
-    signal.removeEventListener = (...parameters: Parameters<typeof removeEventListener>) => {
-      listeners--;
-      removeEventListener.apply(signal, parameters);
-    };
+    const listeners = countListeners(signal);
     await Promise.all(
       Array.from({ length: 8 }, (_, index) => array.get([slice(4 * index, 4 * index + 4)], { signal })),
     );
-    expect(most).toBe(1);
-    expect(listeners).toBe(0);
+    expect(listeners).toEqual({ now: 0, most: 1 });
   });
 });
