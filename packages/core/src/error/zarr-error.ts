@@ -20,12 +20,14 @@ const brand = Symbol.for("zarrkit.error");
 /**
  * The base of every error that this library throws on purpose.
  *
- * `code` is a literal for each class and survives bundling, where class names and `instanceof` may not.
+ * `code` and `name` are literals for each class and survive bundling, where class names and `instanceof` may not.
  * Class names follow zarr-python.
  */
 export class ZarrError extends Error implements ErrorPlace {
   /** Tells the class of the error, where `instanceof` may not. */
   readonly code: string = "ZARR";
+  /** The name of the class, also where a bundler has given that another. */
+  override readonly name: string = "ZarrError";
   readonly store: string | undefined;
   readonly path: string | undefined;
   readonly key: string | undefined;
@@ -34,7 +36,6 @@ export class ZarrError extends Error implements ErrorPlace {
   constructor(message: string, options: ZarrErrorOptions = {}) {
     const { cause, store, path, key, chunk } = options;
     super(message + describePlace(options), cause === undefined ? undefined : { cause });
-    this.name = new.target.name;
     this.store = store;
     this.path = path;
     this.key = key;

@@ -46,6 +46,12 @@ describe("every class", () => {
     expect(error.path).toBe("a");
   });
 
+  test.each(Object.entries(classes))("%s keeps its name where a bundler gives the class another", (name, Class) => {
+    const renamed = { a: class extends Class {} }.a;
+    expect(renamed.name).not.toBe(name);
+    expect(new renamed("x").name).toBe(name);
+  });
+
   test("has a code that no other has", () => {
     const codes = Object.values(classes).map((Class) => new Class("x").code);
     expect(new Set(codes).size).toBe(codes.length);
