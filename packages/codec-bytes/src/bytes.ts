@@ -34,6 +34,9 @@ export interface BytesConfiguration {
   readonly endian?: "little" | "big";
 }
 
+/** `mixed`: that of each word, as the data type has it. Only version 2 stores such elements. */
+type ByteOrder = "little" | "big" | "mixed";
+
 function hasByteOrder(dataType: DataType): boolean {
   const { wordSizes } = dataType;
   return typeof wordSizes === "number" ? wordSizes > 1 : wordSizes.some((size) => size > 1);
@@ -56,10 +59,7 @@ function byteLength(spec: ChunkSpec): number {
   return length;
 }
 
-function readEndian(
-  configuration: JsonObject | undefined,
-  { spec, spelling }: CodecContext,
-): "little" | "big" | undefined {
+function readEndian(configuration: JsonObject | undefined, { spec, spelling }: CodecContext): ByteOrder | undefined {
   for (const key of Object.keys(configuration ?? {})) {
     if (key !== "endian") throw new Error(`the bytes codec has no option ${JSON.stringify(key)}; it knows: endian`);
   }
@@ -70,9 +70,10 @@ function readEndian(
   const { dataType } = spec;
   if (!hasByteOrder(dataType)) return undefined;
   if (endian !== undefined) return endian;
-  // Old zarr-python left it out for structures, and read them as little-endian.
-  if (dataType.name === "structured") return "little";
+  if (spelling === "numcodecs" && dataType.foreignWordSizes !== undefined) return "mixed";
   if (spelling === "numcodecs" && dataType.endian !== undefined) return dataType.endian;
+  // Old zarr-python left it out for structures, and read them as little-endian.
+  if (dataType.fields !== undefined) return "little";
   throw new Error(`the bytes codec needs an endian ("little" or "big") for data type ${dataType.name}; found none`);
 }
 
@@ -87,14 +88,16 @@ function contiguousStride(shape: readonly number[]): number[] {
 }
 
 /** The codec for one byte order; `undefined` for elements without one. `swap` where it is not the machine's. */
-function createBytes(endian: "little" | "big" | undefined, swap?: typeof swapWords): ArrayToBytesCodec {
+function createBytes(endian: ByteOrder | undefined, swap?: typeof swapWords): ArrayToBytesCodec {
   /** The same bytes when they are in the wanted order already, a swapped copy otherwise. */
   const reorder = (bytes: Uint8Array, dataType: DataType): Uint8Array =>
-    swap === undefined || !hasByteOrder(dataType) ? bytes : swap(bytes, dataType.wordSizes);
+    swap === undefined || !hasByteOrder(dataType)
+      ? bytes
+      : swap(bytes, (endian === "mixed" && dataType.foreignWordSizes) || dataType.wordSizes);
 
   return Object.freeze<ArrayToBytesCodec>({
     kind: "array_to_bytes",
-    configuration: endian === undefined ? undefined : { endian },
+    configuration: endian === undefined || endian === "mixed" ? undefined : { endian },
 
     validate(spec: ChunkSpec): void {
       fixedItemSize(spec.dataType);

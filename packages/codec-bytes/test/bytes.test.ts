@@ -80,10 +80,22 @@ describe("configuration", () => {
     expect((await create(undefined, sampleDataType("r24", 3, 1))).configuration).toBeUndefined();
   });
 
-  test("the old name structured means little-endian when nothing is said", async () => {
-    expect((await create(undefined, sampleDataType("structured", 5, [1, 4]))).configuration).toEqual({
-      endian: "little",
-    });
+  test("structures are little-endian when nothing is said", async () => {
+    const struct = { ...sampleDataType("struct", 5, [1, 4]), fields: [] };
+    expect((await create(undefined, struct)).configuration).toEqual({ endian: "little" });
+  });
+
+  test("a version 2 structure of both byte orders swaps the words that are not in the host's", async () => {
+    const struct = { ...sampleDataType("struct", 6, [2, 4]), fields: [], foreignWordSizes: [1, 1, 4] };
+    const spec = sampleSpec([1], struct);
+    const codec = await createCodec(bytes, { configuration: undefined, spelling: "numcodecs", spec });
+    assert(codec.kind === "array_to_bytes");
+    expect(codec.configuration).toBeUndefined();
+    const { elements } = await codec.decode(Uint8Array.of(1, 2, 3, 4, 5, 6), spec);
+    expect(elements).toEqual(Uint8Array.of(1, 2, 6, 5, 4, 3));
+    expect(await codec.encode({ elements, shape: [1], stride: [1], offset: 0 }, spec)).toEqual(
+      Uint8Array.of(1, 2, 3, 4, 5, 6),
+    );
   });
 
   test("a version 2 data type brings its own byte order", async () => {

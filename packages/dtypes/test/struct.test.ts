@@ -132,12 +132,36 @@ test("big-endian fields, and the fill value in their order", async () => {
   const fill = dataType.fillValueFromJson("AQIDP4AAAA==", 2);
   expect(dataType.unpack(fill, 0)).toEqual({ a: 0x0102, b: 3, c: 1 });
   expect(dataType.fillValueToJson(fill, 2)).toBe("AQIDP4AAAA==");
-  await expect(
-    v2([
-      ["a", ">i2"],
-      ["b", "<i2"],
-    ]),
-  ).rejects.toThrow(/both byte orders/);
+});
+
+test("each field of a version 2 structure may have its own byte order", async () => {
+  const dataType = await v2<StructValue>([
+    ["a", ">i2"],
+    [
+      "p",
+      [
+        ["q", "<f4"],
+        ["r", ">u2"],
+      ],
+      2,
+    ],
+    ["b", "|u1"],
+    ["c", "<i2"],
+  ]);
+  expect(dataType.endian).toBeUndefined();
+  expect(dataType.foreignWordSizes).toEqual([2, 1, 1, 1, 1, 2, 1, 1, 1, 1, 2, 1, 1, 1]);
+  const json = "AQIAAIA/AAcAAABAAAgDBQA=";
+  const fill = dataType.fillValueFromJson(json, 2);
+  expect(dataType.unpack(fill, 0)).toEqual({
+    a: 0x0102,
+    p: [
+      { q: 1, r: 7 },
+      { q: 2, r: 8 },
+    ],
+    b: 3,
+    c: 5,
+  });
+  expect(dataType.fillValueToJson(fill, 2)).toBe(json);
 });
 
 test("subarrays are nested lists", async () => {

@@ -1,4 +1,10 @@
-import { InvalidArgumentError, type JsonObject, type JsonValue, type ZarrArray } from "@zarrkit/core";
+import {
+  InvalidArgumentError,
+  type JsonObject,
+  type JsonValue,
+  MetadataValidationError,
+  type ZarrArray,
+} from "@zarrkit/core";
 
 /** The v3 codecs that store the chunks of a version 2 array as they are. */
 export function v3CodecsOf(array: ZarrArray): JsonObject[] {
@@ -17,7 +23,12 @@ function reversedAxes(rank: number): JsonObject {
   return { name: "transpose", configuration: { order: Array.from({ length: rank }, (_, axis) => rank - 1 - axis) } };
 }
 
-function bytesOf({ dataType }: ZarrArray): JsonObject {
+function bytesOf({ dataType, path }: ZarrArray): JsonObject {
+  if (dataType.foreignWordSizes !== undefined) {
+    throw new MetadataValidationError("Version 3 has one byte order for all fields of an element, found both", {
+      path,
+    });
+  }
   if (dataType.wordSizes === 1) return { name: "bytes" };
   return { name: "bytes", configuration: { endian: dataType.endian ?? "little" } };
 }

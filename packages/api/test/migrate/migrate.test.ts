@@ -25,6 +25,23 @@ const arrays = ["g/zlib", "g/blosc", "g/plain", "g/zstd"];
 const values = Array.from({ length: 4 }, (_, y) => Array.from({ length: 6 }, (_, x) => 6 * y + x));
 
 describe("migrate", () => {
+  test("refuses structures of both byte orders, which version 3 cannot say", async () => {
+    const store: Store = new Map();
+    const dtype = [
+      ["a", "<i2"],
+      ["b", ">f8"],
+    ];
+    const array = await createArray({ store, shape: [2], dtype, zarrFormat: 2, compressors: null });
+    await array.set([0], { a: 1, b: 2 });
+    expect(store.get("0")?.slice(0, 10)).toEqual(Uint8Array.of(1, 0, 0x40, 0, 0, 0, 0, 0, 0, 0));
+    expect((await (await openArray(store)).get()).toList()).toEqual([
+      { a: 1, b: 2 },
+      { a: 0, b: 0 },
+    ]);
+    await expect(migrate(store)).rejects.toThrow(/both/);
+    expect(store.has("zarr.json")).toBe(false);
+  });
+
   test("writes version 3 documents beside those of version 2, and moves no chunk", async () => {
     const store = await v2Store();
     const before = new Map(store);

@@ -33,6 +33,11 @@ export interface DataType<Scalar = unknown, Data = unknown> {
   readonly wordSizes: number | readonly number[];
   /** Byte order that a v2 or numpy spelling asked for; v3 leaves it to the `bytes` codec. */
   readonly endian?: "little" | "big";
+  /**
+   * Where fields of a v2 spelling differ in byte order: the words that are stored in another order than the host's, in
+   * the form of `wordSizes`, with single bytes for everything else.
+   */
+  readonly foreignWordSizes?: readonly number[];
   /** One element: what is recorded when the creator of an array gives no fill value. */
   readonly defaultFillValue: Elements;
   /** The v3 codec that turns elements into bytes when none is asked for: `{ name: "bytes", configuration: { endian: "little" } }`. */

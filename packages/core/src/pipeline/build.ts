@@ -146,6 +146,9 @@ function sourceOf(entry: CodecEntry, codec: Codec, options: ChainOptions): JsonV
 
 /** Version 2 stores plain bytes in the byte order of its data type. */
 function bytesEntry({ dataType }: ChunkSpec): CodecEntry {
+  // No one order: the codec asks the data type.
+  if (dataType.foreignWordSizes !== undefined)
+    return { name: "bytes", configuration: undefined, spelling: "numcodecs", source: null };
   const configuration = dataType.wordSizes === 1 ? undefined : { endian: dataType.endian ?? "little" };
   return { name: "bytes", configuration, spelling: "zarr", source: null };
 }

@@ -12,6 +12,7 @@ export interface FixedSizeParts<Scalar, Data>
   extends Pick<DataType, "name" | "metadata" | "v2" | "wordSizes" | "fields" | "normalize"> {
   readonly itemSize: number;
   readonly endian?: "little" | "big" | undefined;
+  readonly foreignWordSizes?: readonly number[] | undefined;
   /** Zero bytes when absent. */
   readonly defaultFillValue?: Uint8Array;
   readonly container: Container<Data>;
@@ -58,6 +59,7 @@ export function fixedSizeDataType<Scalar, Data>(parts: FixedSizeParts<Scalar, Da
     itemSize,
     wordSizes,
     ...(parts.endian === undefined ? {} : { endian: parts.endian }),
+    ...(parts.foreignWordSizes === undefined ? {} : { foreignWordSizes: parts.foreignWordSizes }),
     defaultFillValue: parts.defaultFillValue ?? new Uint8Array(itemSize),
     defaultSerializer: hasByteOrder ? { name: "bytes", configuration: { endian: "little" } } : { name: "bytes" },
 

@@ -1,5 +1,5 @@
 import type { DataType, JsonValue } from "@zarrkit/core/contract";
-import { found, largestItemSize } from "../foundation.ts";
+import { found, hostEndian, largestItemSize } from "../foundation.ts";
 
 /** A named member as metadata lists it. `shape` is that of a subarray, which only version 2 has. */
 export interface FieldDeclaration {
@@ -44,8 +44,11 @@ export function packFields(declarations: readonly FieldDeclaration[]): readonly 
   });
 }
 
+/** What is asked of a type to swap its words. */
+type Words = Pick<DataType, "wordSizes" | "itemSize">;
+
 /** Sizes of the words of several types in a row; one number when they are all alike. */
-export function joinWordSizes(parts: readonly DataType[]): number | readonly number[] {
+export function joinWordSizes(parts: readonly Words[]): number | readonly number[] {
   const first = parts[0]?.wordSizes;
   if (typeof first === "number" && parts.every((part) => part.wordSizes === first)) {
     return first;
@@ -63,10 +66,19 @@ export function joinWordSizes(parts: readonly DataType[]): number | readonly num
 }
 
 /** Sizes of the words of one type, again and again. */
-export function repeatWordSizes({ wordSizes }: DataType, count: number): number | readonly number[] {
-  if (typeof wordSizes === "number") {
-    return wordSizes;
-  }
+export function repeatWordSizes({ wordSizes }: Pick<Words, "wordSizes">, count: number): number | readonly number[] {
+  return typeof wordSizes === "number" ? wordSizes : repeated(wordSizes, count);
+}
+
+/** The same of those words that are stored in another order than the host's, where an element has both orders. */
+export function repeatForeignWordSizes(
+  { foreignWordSizes }: Pick<DataType, "foreignWordSizes">,
+  count: number,
+): readonly number[] | undefined {
+  return foreignWordSizes && repeated(foreignWordSizes, count);
+}
+
+function repeated(wordSizes: readonly number[], count: number): readonly number[] {
   checkWordCount(wordSizes.length * count);
   return Array.from({ length: count }, () => wordSizes).flat();
 }
@@ -77,13 +89,19 @@ function checkWordCount(count: number): void {
   }
 }
 
-/** The byte order that the v2 spellings of all fields share. */
-export function joinEndian(fields: readonly Field[]): "little" | "big" | undefined {
+/** The byte order that the v2 spellings of all fields share, or the words to swap where they differ. */
+export function joinByteOrders(fields: readonly Field[]): Pick<DataType, "endian" | "foreignWordSizes"> {
   const orders = new Set(fields.map(({ dataType }) => dataType.endian).filter((endian) => endian !== undefined));
-  if (orders.size > 1) {
-    throw new TypeError("struct: fields of both byte orders in one element are not supported");
+  const [endian] = orders;
+  if (orders.size < 2 && fields.every(({ dataType }) => dataType.foreignWordSizes === undefined)) {
+    return endian === undefined ? {} : { endian };
   }
-  return [...orders][0];
+  const foreign = fields.map(({ dataType, size }): Words => {
+    const isHost = dataType.endian === undefined || dataType.endian === hostEndian;
+    return { itemSize: size, wordSizes: dataType.foreignWordSizes ?? (isHost ? 1 : dataType.wordSizes) };
+  });
+  const joined = joinWordSizes(foreign);
+  return { foreignWordSizes: typeof joined === "number" ? [joined] : joined };
 }
 
 /** Adds an own member, whatever its name: assigning to `__proto__` would change the prototype instead. */

@@ -1,6 +1,6 @@
 /**
  * `struct`: named fields of fixed size, packed one after the other without padding. A value is an object
- * with every field and no others. All fields share one byte order.
+ * with every field and no others. All fields share one byte order, except in version 2, where each has its own.
  *
  * The v3 fill value is an object with every field; base64 of the packed little-endian bytes is read too, which is how
  * the older name `structured` has it. The v2 one is base64 of the packed bytes in the byte order of the `dtype`.
@@ -31,7 +31,7 @@ import {
   defineMember,
   type Field,
   type FieldDeclaration,
-  joinEndian,
+  joinByteOrders,
   joinWordSizes,
   packFields,
   v2Fields,
@@ -43,7 +43,7 @@ function create(declarations: readonly FieldDeclaration[]): StructDataType {
   const last = fields.at(-1) as Field;
   const itemSize = last.offset + last.size;
   const wordSizes = joinWordSizes(fields.map(({ dataType }) => dataType));
-  const endian = joinEndian(fields);
+  const { endian, foreignWordSizes } = joinByteOrders(fields);
   const v2 = v2Fields(declarations);
   const metadata = {
     name: "struct",
@@ -78,9 +78,11 @@ function create(declarations: readonly FieldDeclaration[]): StructDataType {
     bytes.set(element, offset);
   }
 
-  /** Between packed bytes in some byte order and an element in the host's. */
-  function reorder(bytes: Uint8Array, order: "little" | "big"): Uint8Array {
-    if (order !== hostEndian) {
+  /** Between packed bytes as a document of some version has them and an element in the host's byte order. */
+  function reorder(bytes: Uint8Array, zarrFormat: 2 | 3): Uint8Array {
+    if (zarrFormat === 2 && foreignWordSizes !== undefined) {
+      swapWords(bytes, foreignWordSizes);
+    } else if (((zarrFormat === 2 && endian) || "little") !== hostEndian) {
       swapWords(bytes, wordSizes);
     }
     return bytes;
@@ -92,7 +94,7 @@ function create(declarations: readonly FieldDeclaration[]): StructDataType {
       if (bytes.length !== itemSize) {
         throw new RangeError(`struct fill value: expected ${itemSize} bytes, found ${bytes.length}`);
       }
-      element.set(reorder(bytes, zarrFormat === 2 ? (endian ?? "little") : "little"));
+      element.set(reorder(bytes, zarrFormat));
       return;
     }
     const members = exactMembers("struct fill value", json, names);
@@ -104,7 +106,7 @@ function create(declarations: readonly FieldDeclaration[]): StructDataType {
 
   function fillToJson(element: Uint8Array, zarrFormat: 2 | 3): JsonValue {
     if (zarrFormat === 2) {
-      return bytesToBase64(reorder(copyBytes(element), endian ?? "little"));
+      return bytesToBase64(reorder(copyBytes(element), 2));
     }
     const members: { [field: string]: JsonValue } = {};
     for (const field of fields) {
@@ -135,6 +137,7 @@ function create(declarations: readonly FieldDeclaration[]): StructDataType {
     itemSize,
     wordSizes,
     endian,
+    foreignWordSizes,
     container: elementView({ layout: JSON.stringify(metadata), itemSize, read, write }),
     read,
     write,

@@ -1,7 +1,7 @@
 import type { DataType, JsonValue } from "@zarrkit/core/contract";
 import { copyBytes, fixedSizeDataType, found, integerBetween, largestItemSize } from "../foundation.ts";
 import { elementView } from "../memory/element-view.ts";
-import { repeatWordSizes } from "./field.ts";
+import { repeatForeignWordSizes, repeatWordSizes } from "./field.ts";
 
 /** As many as numpy has. */
 const mostDimensions = 64;
@@ -77,6 +77,7 @@ export function subarray(inner: DataType, shape: readonly number[]): DataType {
     itemSize,
     wordSizes: repeatWordSizes(inner, count),
     endian: inner.endian,
+    foreignWordSizes: repeatForeignWordSizes(inner, count),
     container: elementView({ layout: JSON.stringify(metadata), itemSize, read, write }),
     read,
     write,
