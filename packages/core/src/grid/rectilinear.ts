@@ -1,5 +1,5 @@
 import type { ChunkGrid, ChunkGridFactory, GridDimension, JsonObject, JsonValue } from "../contract/index.ts";
-import { regularDimension } from "./regular.ts";
+import type { regularDimension } from "./regular.ts";
 
 /** `count` chunks of `size` elements, the first of them chunk `chunk` that starts at element `start`. */
 interface Run {
@@ -13,10 +13,20 @@ interface Run {
  * The `rectilinear` grid: every axis lists the lengths of its chunks. Runs stay runs, so a document that
  * declares 10^15 chunks costs nothing.
  *
+ * `regular` cuts an axis into chunks of one length. It is passed in because this module is loaded apart from it.
+ *
  * Source: zarr-extensions, chunk grid `rectilinear`.
  */
-export function rectilinearGrid(shape: readonly number[], chunkShapes: readonly JsonValue[]): ChunkGrid {
-  const dimensions = shape.map((extent, axis) => rectilinearDimension(extent, chunkShapes[axis] as JsonValue, axis));
+export function rectilinearGrid(
+  shape: readonly number[],
+  chunkShapes: readonly JsonValue[],
+  regular: typeof regularDimension,
+): ChunkGrid {
+  const dimensions = shape.map((extent, axis) => {
+    const edges = chunkShapes[axis] as JsonValue;
+    const isRegular = typeof edges === "number" || typeof edges === "bigint";
+    return isRegular ? regular(extent, edgeLength(edges, axis)) : rectilinearDimension(extent, edges, axis);
+  });
   return {
     metadata: { name: "rectilinear", configuration: { kind: "inline", chunk_shapes: chunkShapes } },
     dimensions,
@@ -24,12 +34,12 @@ export function rectilinearGrid(shape: readonly number[], chunkShapes: readonly 
       rectilinearGrid(
         newShape,
         chunkShapes.map((edges, axis) => grow(edges, newShape[axis] as number)),
+        regular,
       ),
   };
 }
 
 function rectilinearDimension(extent: number, edges: JsonValue, axis: number): GridDimension {
-  if (typeof edges === "number" || typeof edges === "bigint") return regularDimension(extent, edgeLength(edges, axis));
   const runs = readRuns(edges, axis);
   const end = runs.at(-1);
   const total = end === undefined ? 0 : end.start + end.size * end.count;
@@ -96,7 +106,8 @@ function grow(edges: JsonValue, extent: number): JsonValue {
   return extent > total ? [...(edges as readonly JsonValue[]), extent - total] : (edges as JsonValue);
 }
 
-export const factory: ChunkGridFactory = {
+/** Makes the grid; `regular` cuts an axis into chunks of one length. */
+export const rectilinearFactory = (regular: typeof regularDimension): ChunkGridFactory => ({
   create(configuration: JsonObject | undefined, shape) {
     if (configuration?.["kind"] !== "inline") throw new Error('the rectilinear grid must be of kind "inline"');
     const chunkShapes = configuration["chunk_shapes"];
@@ -104,6 +115,6 @@ export const factory: ChunkGridFactory = {
     if (chunkShapes.length !== shape.length) {
       throw new Error(`chunk_shapes has ${chunkShapes.length} dimensions, the array has ${shape.length}`);
     }
-    return rectilinearGrid(shape, chunkShapes as readonly JsonValue[]);
+    return rectilinearGrid(shape, chunkShapes as readonly JsonValue[], regular);
   },
-};
+});

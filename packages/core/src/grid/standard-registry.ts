@@ -1,7 +1,7 @@
 import type { Extension, ExtensionPoint } from "../contract/index.ts";
 import { buildRegistry, type Registry } from "../registry/registry.ts";
 import { defaultFactory, v2Factory } from "./key-encoding.ts";
-import { factory as regularFactory } from "./regular.ts";
+import { regularDimension, factory as regularFactory } from "./regular.ts";
 
 const regular: Extension<"chunk_grid", "regular"> = {
   point: "chunk_grid",
@@ -12,7 +12,7 @@ const regular: Extension<"chunk_grid", "regular"> = {
 const rectilinear: Extension<"chunk_grid", "rectilinear"> = {
   point: "chunk_grid",
   name: "rectilinear",
-  load: () => import("./rectilinear.ts").then((module) => module.factory),
+  load: () => import("./rectilinear.ts").then((module) => module.rectilinearFactory(regularDimension)),
 };
 
 const defaultKeys: Extension<"chunk_key_encoding", "default"> = {

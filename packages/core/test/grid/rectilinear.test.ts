@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { JsonObject, JsonValue } from "../../src/contract/index.ts";
-import { factory, rectilinearGrid } from "../../src/grid/rectilinear.ts";
+import { rectilinearFactory, rectilinearGrid } from "../../src/grid/rectilinear.ts";
+import { regularDimension } from "../../src/grid/regular.ts";
+
+const factory = rectilinearFactory(regularDimension);
 
 const create = (chunkShapes: JsonValue, shape: readonly number[]) =>
   factory.create({ kind: "inline", chunk_shapes: chunkShapes }, shape);
@@ -179,7 +182,7 @@ describe("the configuration", () => {
 
 describe("resizing", () => {
   test("adds a chunk for what the edges do not cover, and keeps them when shrinking", () => {
-    const grid = rectilinearGrid([10, 10], [[4, 6], 5]);
+    const grid = rectilinearGrid([10, 10], [[4, 6], 5], regularDimension);
     const shapes = (shape: number[]) => (grid.resize(shape).metadata["configuration"] as JsonObject)["chunk_shapes"];
     expect(shapes([17, 20])).toEqual([[4, 6, 7], 5]);
     expect(shapes([3, 3])).toEqual([[4, 6], 5]);

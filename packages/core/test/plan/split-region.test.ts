@@ -62,7 +62,7 @@ const dimension = fc.oneof(
   }),
   fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 6 }).map((sizes) => {
     const extent = sizes.reduce((sum, size) => sum + size, 0);
-    return rectilinearGrid([extent], [sizes]).dimensions[0] as GridDimension;
+    return rectilinearGrid([extent], [sizes], regularDimension).dimensions[0] as GridDimension;
   }),
 );
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { rectilinearGrid } from "../../src/grid/rectilinear.ts";
-import { regularGrid } from "../../src/grid/regular.ts";
+import { regularDimension, regularGrid } from "../../src/grid/regular.ts";
 import { type BlockSelection, normalizeBlock } from "../../src/selection/block.ts";
 import { slice } from "../../src/selection/slice.ts";
 
@@ -62,8 +62,8 @@ test("keeps the axis of an integer", () => {
 });
 
 test("counts the chunks of any grid", () => {
-  expect(select([1], rectilinearGrid([9], [[2, 4, 3]]))).toEqual([[2, 4]]);
-  expect(select([slice(1, null)], rectilinearGrid([8], [[2, 4, 3]]))).toEqual([[2, 6]]);
+  expect(select([1], rectilinearGrid([9], [[2, 4, 3]], regularDimension))).toEqual([[2, 4]]);
+  expect(select([slice(1, null)], rectilinearGrid([8], [[2, 4, 3]], regularDimension))).toEqual([[2, 6]]);
 });
 
 test("finds nothing on an axis without elements", () => {

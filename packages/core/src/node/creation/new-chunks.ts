@@ -3,7 +3,7 @@ import { InvalidArgumentError, UnsupportedError } from "../../error/usage-error.
 import { type ErrorPlace, isZarrError, messageOf } from "../../error/zarr-error.ts";
 import { guessShards, innerChunkLimits, normalizeChunks } from "../../grid/guess-chunks.ts";
 import { rectilinearGrid } from "../../grid/rectilinear.ts";
-import { regularGrid } from "../../grid/regular.ts";
+import { regularDimension, regularGrid } from "../../grid/regular.ts";
 import type { ArrayCreationOptions } from "./creation-options.ts";
 
 /** How a new array is cut. */
@@ -27,7 +27,7 @@ export function chunksOf(
       if (shards !== undefined && shards !== null)
         throw new UnsupportedError("A rectilinear grid cannot be sharded by shape", place);
       const edges = (chunks as readonly (number | readonly number[])[]).map((edge) => edge);
-      return { grid: rectilinearGrid(shape, edges), inner: undefined };
+      return { grid: rectilinearGrid(shape, edges, regularDimension), inner: undefined };
     }
     if (shards === undefined || shards === null) {
       return { grid: regularGrid(shape, normalizeChunks(chunks, shape, itemSize)), inner: undefined };
