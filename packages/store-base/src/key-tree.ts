@@ -14,6 +14,7 @@ export class KeyTree {
     for (const key of keys) this.add(key);
   }
 
+  /** Adds a key; one that is there already stays where it was. */
   add(key: StoreKey): void {
     let branch = this.#root;
     for (const segment of key.split("/")) {
@@ -24,6 +25,7 @@ export class KeyTree {
     branch.isKey = true;
   }
 
+  /** Forgets a key. Keys below it stay, and a key that is not there is none to forget. */
   delete(key: StoreKey): void {
     const segments = key.split("/");
     const path = [this.#root];

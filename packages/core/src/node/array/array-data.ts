@@ -47,7 +47,9 @@ export type DtypeOf<Data> = NestedData extends Data
 
 /** Data with its shape and data type found out. */
 export interface DescribedData {
+  /** The data, in a form that can be written. */
   readonly value: unknown;
+  /** The shape of the array that holds it. */
   readonly shape: readonly number[];
   /** A v3 name or metadata. */
   readonly dtype: JsonValue;
