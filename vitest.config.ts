@@ -10,8 +10,9 @@ export default defineConfig({
     reporters: ["default", "json"],
     // Added up by scripts/totals.mjs.
     outputFile: { json: ".vitest/report.json" },
-    // Random cases and packing take their time on a small machine.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Only what hangs is to run into these, on a busy machine too.
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -20,6 +20,9 @@ afterEach(() => vi.restoreAllMocks());
 describe("parameters of zarr-python", () => {
   test("zarrVersion is zarrFormat, and warns once", async () => {
     const warn = vi.spyOn(console, "warn").mockImplementation(() => undefined);
+    // Nobody has been warned yet, whichever test came first.
+    vi.resetModules();
+    const { group, openArray, zeros } = await import("../src/index.ts");
     expect((await zeros([1], { zarrVersion: 2 })).zarrFormat).toBe(2);
     expect((await group({ zarrVersion: 2 })).zarrFormat).toBe(2);
     await expect(openArray(new Map(), { zarrVersion: 2, zarrFormat: 3 })).rejects.toMatchObject(invalid);

@@ -17,15 +17,14 @@ describe("a writer that is killed", () => {
     for (let i = 1; ; i++) {
       value.fill(i);
       await store.set("a/value", new Uint8Array(value.buffer));
-      if (i === 1) process.stdout.write("ready");
+      if (i === 2) process.stdout.write("ready");
       if (i % 20 === 0) await new Promise((resolve) => setImmediate(resolve));
     }`;
 
-  test.each([40_000, 2_000_000])("leaves a whole value, new or old (%i bytes)", { timeout: 60_000 }, async (size) => {
+  test.each([40_000, 2_000_000])("leaves a whole value, new or old (%i bytes)", async (size) => {
     const folder = await temporaryFolder();
     await bundle(folder);
     const root = join(folder, "store");
-    let writes = 0;
     for (let round = 0; round < 15; round++) {
       const child = await run(folder, writer.replace("SIZE", String(size)), root);
       await firstOutput(child);
@@ -37,9 +36,9 @@ describe("a writer that is killed", () => {
       expect(found.byteLength).toBe(size);
       const numbers = new Uint32Array(found.buffer);
       expect(numbers.every((number) => number === numbers[0])).toBe(true);
-      writes += numbers[0] as number;
+      // One had been replaced when it began to wait for its end.
+      expect(numbers[0]).toBeGreaterThan(1);
     }
-    expect(writes).toBeGreaterThan(15);
     const store = new LocalStore(root);
     expect(await collect(store.list(""))).toEqual(["a/value"]);
     const leftovers = (await filesBelow(root)).length - 1;
@@ -92,7 +91,7 @@ describe("what unfinished writes left", () => {
 });
 
 describe("a write that fails", () => {
-  test("leaves the old value, and no other file", { timeout: 30_000 }, async () => {
+  test("leaves the old value, and no other file", async () => {
     const folder = await temporaryFolder();
     await bundle(folder);
     const root = join(folder, "store");
@@ -119,7 +118,7 @@ describe("a write that fails", () => {
     expect(await filesBelow(root)).toEqual(["a", "b"]);
   });
 
-  test("in a folder without permission says so, and reading goes on", { timeout: 30_000 }, async () => {
+  test("in a folder without permission says so, and reading goes on", async () => {
     const folder = await temporaryFolder();
     await bundle(folder);
     const root = join(folder, "store");
@@ -160,7 +159,7 @@ describe("a write that fails", () => {
     }
   });
 
-  test("when all file handles are in use, calls wait for one", { timeout: 30_000 }, async () => {
+  test("when all file handles are in use, calls wait for one", async () => {
     const folder = await temporaryFolder();
     await bundle(folder);
     const child = await run(
@@ -200,7 +199,7 @@ describe("a write that fails", () => {
   });
 });
 
-test("writers in several processes: one creates, all end whole", { timeout: 30_000 }, async () => {
+test("writers in several processes: one creates, all end whole", async () => {
   const folder = await temporaryFolder();
   await bundle(folder);
   const root = join(folder, "store");
@@ -230,7 +229,7 @@ test("writers in several processes: one creates, all end whole", { timeout: 30_0
   }
 });
 
-test("a thousand random keys come back, and are listed once", { timeout: 30_000 }, async () => {
+test("a thousand random keys come back, and are listed once", async () => {
   const segment = fc
     .string({ unit: "grapheme", minLength: 1, maxLength: 20 })
     .filter((name) => !/[/\0]|\p{Surrogate}|^\.{1,2}$/u.test(name) && Buffer.byteLength(name) < 255);

@@ -251,7 +251,8 @@ test("hundreds of small reads leave the event loop its turns", async () => {
   await store.set("a", new Uint8Array(60_000));
   let turns = 0;
   const timer = setInterval(() => turns++, 1);
-  for (let i = 0; i < 3000; i++) await store.get("a");
+  // How many reads fill the time of a turn depends on the machine.
+  for (let reads = 0; turns < 4 && reads < 100_000; reads++) await store.get("a");
   clearInterval(timer);
-  expect(turns).toBeGreaterThan(3);
+  expect(turns).toBeGreaterThanOrEqual(4);
 });

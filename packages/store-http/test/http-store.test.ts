@@ -148,11 +148,15 @@ describe("values that change", () => {
     test(`getRanges never mixes, ${etag ? "by tag" : "by time and size"}`, async () => {
       const { server, store, write } = await change({ etag });
       const { respond } = server;
+      let answerLast = (): void => {};
+      const firstIsAnswered = new Promise<void>((resolve) => {
+        answerLast = resolve;
+      });
       server.respond = async (request) => {
         if (request.range === "bytes=5-6") {
-          await new Promise((resolve) => setTimeout(resolve, 50));
+          await firstIsAnswered;
           write("abcdefghij");
-        }
+        } else setTimeout(answerLast, 1);
         return respond(request);
       };
       const call = store.getRanges("key", [

@@ -11,8 +11,10 @@ const failureOf = (call: unknown): Promise<unknown> =>
     () => expect.unreachable("it should have failed"),
     (error) => error,
   );
-/** Until calls under way have got as far as they can. */
-const quiet = () => new Promise((resolve) => setTimeout(resolve, 5));
+/** Until calls under way have got as far as they can: turns of the event loop, which may each take long. */
+async function quiet(): Promise<void> {
+  for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setTimeout(resolve, 1));
+}
 
 afterEach(() => void vi.restoreAllMocks());
 

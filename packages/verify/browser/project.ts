@@ -24,7 +24,9 @@ export function browserProject(name: string, isolated: boolean, include: string[
       include,
       setupFiles: ["browser/quiet.ts"],
       provide: { isolated },
-      testTimeout: 30_000,
+      testTimeout: 120_000,
+      hookTimeout: 240_000,
+      expect: { poll: { timeout: 60_000 } },
       browser: {
         enabled: true,
         headless: true,

@@ -47,7 +47,7 @@ beforeAll(async () => {
   expect(code, output).toBe(0);
   expect(await inPython("write", ".")).toBe("equal");
   nginx = await startNginx(cwd);
-}, 120_000);
+});
 afterAll(async () => {
   await nginx?.stop();
   await registry.stop();
@@ -58,7 +58,7 @@ describe.each(["v2.zarr", "v3.zarr", "sharded.zarr", "zipped.zip"])("%s, written
   const format = source === "v2.zarr" ? 2 : 3;
   const out = (name: string): string => `${source}-${name}`;
 
-  test("info, tree and ls say what it is", { timeout: 60_000 }, async () => {
+  test("info, tree and ls say what it is", async () => {
     expect(await done("info", source)).toMatch(/^title +: "корень"\nbig +: 9007199254740993$/m);
     const volume = JSON.parse(await done("info", source, "-p", "weather/volume", "--json"));
     expect(volume).toMatchObject({ shape: [20, 30, 40], dtype: "int16", fillValue: -9, zarrFormat: format });
@@ -67,7 +67,7 @@ describe.each(["v2.zarr", "v3.zarr", "sharded.zarr", "zipped.zip"])("%s, written
     expect(await done("ls", source)).toBe("counts\ndays\nmask\npicture\nscalar\nspectrum\nweather/\nwords\n");
   });
 
-  test("cat gives text, JSON, .npy and pictures", { timeout: 60_000 }, async () => {
+  test("cat gives text, JSON, .npy and pictures", async () => {
     expect(await done("cat", source, "14,0,:4", "-p", "weather/volume")).toBe("16800 16801 16802 16803\n");
     expect(await done("cat", source, "-1,0,:2", "-p", "weather/volume")).toBe("-9 -9\n");
     expect(JSON.parse(await done("cat", source, "-p", "words", "--json"))).toEqual(["один", "", "two words"]);
@@ -89,14 +89,14 @@ describe.each(["v2.zarr", "v3.zarr", "sharded.zarr", "zipped.zip"])("%s, written
     await compare("png", ["weather/waves", "picture"]);
   });
 
-  test("validate finds nothing wrong, and du counts every byte", { timeout: 60_000 }, async () => {
+  test("validate finds nothing wrong, and du counts every byte", async () => {
     expect(await done("validate", source)).toMatch(/^11 nodes, \d+ good chunks, 0 errors, 0 warnings\.\n$/);
     const rows = JSON.parse(await done("du", source, "--json")) as { path: string; bytes: number }[];
     expect(rows).toHaveLength(11);
     expect(rows[0]?.bytes).toBeGreaterThan(rows.find(({ path }) => path === "/weather")?.bytes as number);
   });
 
-  test("consolidate, and copy from a web server", { timeout: 60_000 }, async () => {
+  test("consolidate, and copy from a web server", async () => {
     const consolidated = `consolidated-${source}`;
     cpSync(join(cwd, source), join(cwd, consolidated), { recursive: true });
     expect(await done("consolidate", consolidated)).toBe("Consolidated 10 nodes.\n");
@@ -109,7 +109,7 @@ describe.each(["v2.zarr", "v3.zarr", "sharded.zarr", "zipped.zip"])("%s, written
     expect(await inPython("same", source, out("copy.zip"))).toBe("equal");
   });
 
-  test("rechunk into other chunks, shards and codecs", { timeout: 60_000 }, async () => {
+  test("rechunk into other chunks, shards and codecs", async () => {
     const [from, plain] = ["weather/volume", out("plain.zarr")];
     await done("rechunk", source, plain, "-p", from, "--chunks", "7,30,11", "--max-memory", "64K", "--codec", "gzip");
     expect(await inPython("same", `${source}//${from}`, plain)).toBe("equal");
@@ -121,7 +121,7 @@ describe.each(["v2.zarr", "v3.zarr", "sharded.zarr", "zipped.zip"])("%s, written
   });
 });
 
-test("convert makes version 3 of version 2 and of numpy's file, create an array", { timeout: 60_000 }, async () => {
+test("convert makes version 3 of version 2 and of numpy's file, create an array", async () => {
   await done("convert", "v2.zarr", "converted.zarr");
   expect(JSON.parse(readFileSync(join(cwd, "converted.zarr/zarr.json"), "utf8"))).toMatchObject({ zarr_format: 3 });
   expect(await inPython("same", "v2.zarr", "converted.zarr")).toBe("equal");
@@ -137,7 +137,7 @@ test("convert makes version 3 of version 2 and of numpy's file, create an array"
   expect([refused.code, existsSync(join(cwd, "never.zarr"))]).toEqual([1, false]);
 });
 
-test("serve gives a store to zarr-python's readers and to copy", { timeout: 60_000 }, async () => {
+test("serve gives a store to zarr-python's readers and to copy", async () => {
   const server: ChildProcess = spawn(process.execPath, [
     join(cwd, "node_modules/zarrkit/dist/main.js"),
     ...["serve", join(cwd, "consolidated-zipped.zip"), "--port", "0", "--json"],
@@ -181,7 +181,7 @@ describe("an address of S3", () => {
     await server?.stop();
   });
 
-  test("is copied to, looked into, rechunked and copied from", { timeout: 60_000 }, async () => {
+  test("is copied to, looked into, rechunked and copied from", async () => {
     const [here, there] = [service("-s"), service("--dest-storage")];
     const copied = JSON.parse(await done("copy", "sharded.zarr", address, ...there, "--json"));
     expect(copied.copied).toBeGreaterThan(11);
@@ -199,7 +199,7 @@ describe("an address of S3", () => {
     expect(await inPython("same", "sharded.zarr//weather/volume", "rechunked.zarr")).toBe("equal");
   });
 
-  test("says which bucket is missing", { timeout: 60_000 }, async () => {
+  test("says which bucket is missing", async () => {
     const { code, output } = await zarrkit("info", "s3://no-such-bucket/a", ...service("-s"));
     expect(code).toBe(1);
     expect(output).toContain("s3://no-such-bucket/a");
@@ -212,7 +212,7 @@ test("npx finds it", async () => {
   expect(output).toContain("weather/\n");
 });
 
-test("exit codes: 2 for a command that makes no sense, 1 for what failed", { timeout: 60_000 }, async () => {
+test("exit codes: 2 for a command that makes no sense, 1 for what failed", async () => {
   for (const wrong of [["frobnicate"], ["cat", "v3.zarr", "a:b", "-p", "mask"], ["tree", "v3.zarr", "--level", "x"]]) {
     expect(await zarrkit(...wrong)).toMatchObject({ code: 2 });
   }

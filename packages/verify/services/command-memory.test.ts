@@ -59,7 +59,7 @@ test.each([
   ["rechunk into chunks that cut across", "chunks.zarr", "256M", ["--chunks", "128,64,512"]],
   ["rechunk into shards", "chunks.zarr", "256M", ["--chunks", "64,64,64", "--shards", "64,512,512"]],
   ["rechunk out of shards", "shards.zarr", "512M", ["--chunks", "32,256,1024"]],
-])("%s of 2 GiB keeps to --max-memory", { timeout: 120_000 }, async (_, source, memory, layout) => {
+])("%s of 2 GiB keeps to --max-memory", async (_, source, memory, layout) => {
   const codec = ["--codec", '{"name":"zstd","configuration":{"level":1}}'];
   const peak = await peakOf("rechunk", at(source), at("target.zarr"), ...layout, ...codec, "--max-memory", memory);
   const [from, to] = await Promise.all([openArray(at(source)), openArray(at("target.zarr"))]);
@@ -74,7 +74,7 @@ test.each([
   expect(peak / mebibyte).toBeGreaterThan(40);
 });
 
-test("copy of shards of 256 MiB holds one at a time", { timeout: 120_000 }, async () => {
+test("copy of shards of 256 MiB holds one at a time", async () => {
   const peak = await peakOf("copy", at("shards.zarr"), at("target.zarr"), "--max-memory", "128M");
   expect(peak / mebibyte).toBeLessThan(256 + 128 + 100);
 });

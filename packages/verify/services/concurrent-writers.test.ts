@@ -148,7 +148,7 @@ describe("eight processes that write the same chunks, and one that is killed at 
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test("in a folder, with locks", { timeout: 180_000 }, async () => {
+  test("in a folder, with locks", async () => {
     const store = join(folder, "writers.zarr");
     await loseNothing({
       store,
@@ -160,7 +160,7 @@ describe("eight processes that write the same chunks, and one that is killed at 
     });
   });
 
-  test("in a bucket, without", { timeout: 180_000 }, async () => {
+  test("in a bucket, without", async () => {
     const { endpoint, region, credentials } = server;
     const storageOptions = { endpoint, region, credentials };
     await loseNothing({

@@ -61,7 +61,7 @@ const value = () => page.locator("output.value");
 /** Waits until a picture is drawn, answers what was said of it. */
 async function drawn(): Promise<string> {
   const status = page.locator(".said");
-  await expect.poll(() => status.textContent(), { timeout: 20_000 }).toMatch(/elements in/);
+  await expect.poll(() => status.textContent()).toMatch(/elements in/);
   return (await status.textContent()) as string;
 }
 
@@ -245,7 +245,7 @@ test("an array of 4 GiB: tiles are asked for once, workers decode them, and what
       await slider.fill(String(z));
       await expect.poll(() => server.requests.some(({ url }) => url.includes(`/c/${z / 8}/`))).toBe(true);
     }
-    await expect.poll(() => page.locator(".said").textContent(), { timeout: 20_000 }).toMatch(/elements in/);
+    await expect.poll(() => page.locator(".said").textContent()).toMatch(/elements in/);
     const passed = chunks();
     for (let z = 1; z < 7; z++) expect(passed.filter((url) => url.includes(`/c/${z}/`)).length).toBeLessThanOrEqual(16);
     await expect.poll(() => server.abandoned).toBeGreaterThanOrEqual(6);

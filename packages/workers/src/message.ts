@@ -102,6 +102,8 @@ export interface RequestMessage {
 export type FromWorker =
   | DoneMessage
   | { readonly type: "claim"; readonly job: number }
+  /** It closes itself and will say nothing more. */
+  | { readonly type: "close" }
   | { readonly type: "slab"; readonly job: number; readonly slab: Slab }
   | RequestMessage
   | { readonly type: "withdraw"; readonly request: number };

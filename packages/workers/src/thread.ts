@@ -104,6 +104,9 @@ export class Thread {
       case "request":
         void this.#desk.serve(message, (answer, transfer) => this.post(answer, transfer));
         break;
+      case "close":
+        void this.end(new WorkerError("A worker ended while it was needed: it closed itself"));
+        break;
       case "withdraw":
         this.#desk.withdraw(message.request);
         break;

@@ -148,13 +148,19 @@ describe("an error in a worker", () => {
 
 describe("calling off", () => {
   test("stops workers at the next chunk, and memory is not written to afterwards", async () => {
-    const pool = await testPool({ script });
+    const gate = new Int32Array(new SharedArrayBuffer(8));
+    const pool = await testPool({ script, workerOptions: { workerData: gate } });
     for (const buffer of [new SharedArrayBuffer(32), new ArrayBuffer(32)]) {
-      const array = await oddArray("odd.sleep", pool);
+      gate.fill(0);
+      const array = await oddArray("odd.gate", pool);
       const out = { data: new Uint8Array(buffer), shape: [32] };
       const controller = new AbortController();
       const read = array.get(undefined, { out, signal: controller.signal });
-      setTimeout(() => controller.abort(new Error("enough")), 60);
+      // Each of two workers is at its first chunk.
+      while (Atomics.load(gate, 1) < 2) await new Promise((resolve) => setTimeout(resolve, 1));
+      controller.abort(new Error("enough"));
+      Atomics.store(gate, 0, 1);
+      Atomics.notify(gate, 0);
       expect((await caught(read)).message).toBe("enough");
       const then = [...out.data];
       expect(then.filter((value) => value === 1).length).toBeLessThan(32);

@@ -113,7 +113,7 @@ describe("options", () => {
     const pool = await workerPool({ worker, minBytes: 0 });
     const array = await openArray(await stored(), { executor: pool });
     const read = Promise.allSettled([array.get()]);
-    await vi.waitFor(() => expect(worker).toHaveBeenCalledTimes(Math.min(8, availableParallelism())));
+    await expect.poll(() => worker.mock.calls.length).toBe(Math.min(8, availableParallelism()));
     await pool.close();
     await read;
   });
@@ -124,13 +124,11 @@ test("a process waits for what it asked for, and ends when it has nothing else t
   const store = join(folder, "a.zarr");
   await createArray({ store, data, chunks: [4] });
   const script = fileURLToPath(await workerScript("test/support/lonely-program.ts"));
-  const started = performance.now();
   const { stdout, stderr, status } = spawnSync(process.execPath, [script, store, (await workerScript()).href], {
     encoding: "utf8",
-    timeout: 20_000,
+    timeout: 60_000,
   });
   expect([status, stderr, stdout]).toEqual([0, "", "2016\n"]);
-  expect(performance.now() - started).toBeLessThan(20_000);
 });
 
 test("workers do not warn of the many requests of one read", async () => {

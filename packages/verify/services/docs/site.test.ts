@@ -77,7 +77,7 @@ describe("the playground", () => {
 
   /** What was printed, once the code has come to a good end. */
   async function printed(): Promise<string> {
-    await expect.poll(status, { timeout: 20_000 }).toMatch(/^(Done|Failed)/);
+    await expect.poll(status).toMatch(/^(Done|Failed)/);
     const output = squeeze((await page.getByRole("log").textContent()) ?? "");
     expect(await status(), output).toMatch(/^Done in \d+ ms$/);
     return output;
@@ -111,7 +111,7 @@ describe("the playground", () => {
   test("says what is wrong, and stops what does not end", async () => {
     const failed = page.getByRole("log").locator(".failed");
     await start('import { open } from "@zarrkit/api";\nawait open("memory://nothing", { mode: "r" });');
-    await expect.poll(() => failed.textContent(), { timeout: 20_000 }).toMatch(/^\w+Error: /);
+    await expect.poll(() => failed.textContent()).toMatch(/^\w+Error: /);
     await start('import "left-pad";');
     await expect.poll(() => failed.textContent()).toMatch(/@zarrkit packages only, not "left-pad"/);
     await start("for (;;) {}");

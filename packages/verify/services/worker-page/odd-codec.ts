@@ -29,4 +29,8 @@ export const registry: Registry = defaultRegistry.extend(
     });
     return new Promise(() => {});
   }),
+  odd("odd.close", () => {
+    self.close();
+    return new Promise(() => {});
+  }),
 );

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { notYet } from "../../test/not-yet.ts";
+import { processorClock } from "../process/processor-time.ts";
 import { expectCase } from "./expect-case.ts";
 import { storeCopy, storePath } from "./files.ts";
 import { cases } from "./manifest.ts";
@@ -12,6 +13,7 @@ export interface Cost {
   readonly id: string;
   /** Absent when the outcome was the expected one. */
   readonly failure?: string;
+  /** Of processor time. */
   readonly milliseconds: number;
   /** By how much the largest resident size of the process grew. */
   readonly grownBytes: number;
@@ -25,12 +27,12 @@ for (const id of ids) {
   if (one === undefined || scratch === undefined) throw new Error(`no case ${id}`);
   const folder = one.op?.op === "create_group" ? storeCopy(one, scratch) : storePath(one, scratch);
   const before = peak();
-  const start = performance.now();
+  const spent = processorClock();
   const [result] = await Promise.allSettled([expectCase(one, join(folder, one.op?.root ?? ""), notYet[id])]);
   const cost: Cost = {
     id,
     ...(result.status === "rejected" ? { failure: String(result.reason) } : {}),
-    milliseconds: performance.now() - start,
+    milliseconds: spent(),
     grownBytes: peak() - before,
   };
   process.stdout.write(`${JSON.stringify(cost)}\n`);

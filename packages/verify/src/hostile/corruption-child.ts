@@ -1,4 +1,5 @@
 import { create, errors, openArray } from "@zarrkit/api";
+import { processorClock } from "../process/processor-time.ts";
 import { seededHash } from "../seed.ts";
 import { type CodecCase, codecCases } from "./codec-case.ts";
 import { mutated, randomFrom } from "./mutation.ts";
@@ -13,6 +14,7 @@ export interface Damage {
   /** Errors that are not the library's own, each with the chunk that brought it about. */
   readonly untyped: readonly string[];
   readonly wrongExamples: readonly string[];
+  /** Of processor time. */
   readonly slowestMilliseconds: number;
   readonly grownBytes: number;
 }
@@ -56,9 +58,9 @@ async function damage(one: CodecCase): Promise<Damage> {
   for (let run = 0; run < runs; run++) {
     const bytes = mutated(good, random);
     store.set(key, bytes);
-    const start = performance.now();
+    const spent = processorClock();
     const [result] = await Promise.allSettled([valuesOf(store)]);
-    slowestMilliseconds = Math.max(slowestMilliseconds, performance.now() - start);
+    slowestMilliseconds = Math.max(slowestMilliseconds, spent());
     if (result.status === "fulfilled") {
       if (result.value === expected) counts.right++;
       else counts.wrong++;

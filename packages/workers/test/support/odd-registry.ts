@@ -1,4 +1,4 @@
-import { isMainThread } from "node:worker_threads";
+import { isMainThread, workerData } from "node:worker_threads";
 import { defaultRegistry, type Registry } from "@zarrkit/api";
 import type { BytesToBytesCodec, Extension, MaybePromise } from "@zarrkit/core/contract";
 
@@ -12,6 +12,8 @@ function odd(name: string, act: () => void | Promise<void>): Extension<"codec"> 
   return { point: "codec", name, load: () => ({ create: () => codec }) };
 }
 
+const sleep = () => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 40);
+
 /** The default registry and codecs that behave badly in workers. */
 export const registry: Registry = defaultRegistry.extend(
   odd("odd.later", () => new Promise((resolve) => setImmediate(resolve))),
@@ -20,7 +22,14 @@ export const registry: Registry = defaultRegistry.extend(
     const hoard: unknown[] = [];
     for (;;) hoard.push(new Array(10_000).fill(hoard.length));
   }),
-  odd("odd.sleep", () => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 40)),
+  odd("odd.sleep", sleep),
+  // The pool's `workerData` is a gate: its first number is 1 once it is open, its second counts who came to it.
+  odd("odd.gate", () => {
+    const gate = workerData as Int32Array<SharedArrayBuffer>;
+    Atomics.add(gate, 1, 1);
+    Atomics.wait(gate, 0, 0);
+    sleep();
+  }),
   odd("odd.throw", () => {
     throw Object.assign(new RangeError("it is odd", { cause: new TypeError("as always") }), { status: 418 });
   }),

@@ -11,12 +11,10 @@ import { MapStore } from "../../support/map-store.ts";
 import { runLength } from "../../support/run-length-codec.ts";
 import { blocksOf, counting, openSmall, smallArray } from "../../support/small-array.ts";
 import { smallEnvironment } from "../../support/small-environment.ts";
+import { turns } from "../../support/turns.ts";
 import { viewBelow } from "../../support/view-below.ts";
 
 const keeping = { chunkCacheBytes: 2 ** 20 };
-
-/** Until requests have gone out. */
-const underWay = () => new Promise((resolve) => setTimeout(resolve, 10));
 
 /** 8 elements in two chunks, read with a cache. */
 async function plain<S extends CountingStore>(store: S, config: object = keeping) {
@@ -265,7 +263,7 @@ describe("a change", () => {
       return old;
     };
     const early = array.get([0]);
-    await underWay();
+    await turns();
     store.get = get;
     await writer.set([0], 7);
     letGo();
@@ -322,7 +320,7 @@ describe("a change", () => {
       };
       const first = array.shape.map(() => 0);
       const early = array.get(first);
-      await underWay();
+      await turns();
       store.get = get;
       await store.set(key, replacement.store.map.get(key) as Uint8Array);
       expect((await array.get(first)).item()).toBe(6);

@@ -5,9 +5,7 @@ import { caught } from "../../support/caught.ts";
 import { CountingStore } from "../../support/counting-store.ts";
 import { runLength } from "../../support/run-length-codec.ts";
 import { counting, openSmall, smallArray } from "../../support/small-array.ts";
-
-/** Until requests have gone out. */
-const underWay = () => new Promise((resolve) => setTimeout(resolve, 5));
+import { turns } from "../../support/turns.ts";
 
 /** A store whose next read of a chunk waits until it is let go. */
 async function heldStore() {
@@ -62,7 +60,7 @@ describe("a reader who leaves", () => {
     const leaving = array.get([0], { signal: controller.signal });
     const staying = array.get([1]);
     const alsoStaying = array.get([2], { signal: new AbortController().signal });
-    await underWay();
+    await turns();
     controller.abort(new Error("enough"));
     expect((await caught(leaving)).message).toBe("enough");
     letGo();
@@ -74,7 +72,7 @@ describe("a reader who leaves", () => {
     const { array } = await heldStore();
     const controller = new AbortController();
     const read = array.get(null, { signal: controller.signal });
-    await underWay();
+    await turns();
     controller.abort();
     expect((await caught(read)).name).toBe("AbortError");
   });
@@ -83,7 +81,7 @@ describe("a reader who leaves", () => {
     const { store, array, letGo } = await heldStore();
     const controllers = [new AbortController(), new AbortController()];
     const reads = controllers.map(({ signal }, index) => array.get([index], { signal }));
-    await underWay();
+    await turns();
     for (const controller of controllers) controller.abort();
     expect((await Promise.all(reads.map(caught))).map((error) => error.name)).toEqual(["AbortError", "AbortError"]);
     const afresh = array.get([3]);
@@ -104,7 +102,7 @@ describe("a read that starts after a write", () => {
   test("sees it, even while an older fetch is under way", async () => {
     const { store, array, letGo } = await heldStore();
     const older = array.get([0]);
-    await underWay();
+    await turns();
     store.before = () => {};
     await array.set([slice(0, 4)], 9);
     const newer = await array.get([0]);

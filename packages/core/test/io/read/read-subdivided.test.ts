@@ -7,6 +7,7 @@ import { caught } from "../../support/caught.ts";
 import { CountingStore } from "../../support/counting-store.ts";
 import { runLength } from "../../support/run-length-codec.ts";
 import { blocksOf, counting, little, openSmall, smallArray } from "../../support/small-array.ts";
+import { turns } from "../../support/turns.ts";
 
 /** 4 by 8 elements as one chunk of 2 by 4 inner chunks, each of 2 by 2: 32 bytes of data, 8 of index. */
 async function sharded(config: object = {}) {
@@ -228,11 +229,11 @@ describe("a writer who replaces the chunk between two requests of a reader", () 
       // The store has the new value long before it says so.
       store.set = async (...given) => {
         const done = await set(...given);
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        await turns(20);
         return done;
       };
       void writer.set([slice(0, 2)], 0);
-      await new Promise((resolve) => setTimeout(resolve, 10));
+      await turns(10);
     });
     expect((await array.get([slice(2, 6)])).toList()).toEqual([3, 4, 5, 6]);
   });

@@ -15,6 +15,7 @@ import { CountingStore } from "../../support/counting-store.ts";
 import { putJson } from "../../support/json-of.ts";
 import { MapStore } from "../../support/map-store.ts";
 import { smallEnvironment } from "../../support/small-environment.ts";
+import { turns } from "../../support/turns.ts";
 
 const environment = smallEnvironment();
 const group = { zarr_format: 3, node_type: "group" };
@@ -234,7 +235,7 @@ describe("those who open a node at the same time", () => {
     const array = await openArray(store);
     store.before = before;
     const early = openArray(store);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await turns();
     store.before = () => {};
     await array.updateAttributes({ now: true });
     expect((await openArray(store)).attrs).toMatchObject({ now: true });
