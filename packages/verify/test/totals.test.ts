@@ -75,10 +75,14 @@ test("what failed is named, with what it said first", () => {
   const testResults = [
     { name: "sum.test.ts", status: "failed", message: "", assertionResults: [passed, failed] },
     { name: "crash.test.ts", status: "failed", message: "no such module\n  at crash.ts", assertionResults: [] },
+    { name: "hook.test.ts", status: "failed", message: "", assertionResults: [{ ...passed, status: "skipped" }] },
+    { name: "end.test.ts", status: "passed", message: "", assertionResults: [{ ...passed, status: "pending" }] },
     { name: "fine.test.ts", status: "passed", message: "", assertionResults: [passed] },
   ];
   expect(failuresOf({ testResults })).toEqual([
     "sum.test.ts: a sum: expected 1 to be 2",
     "crash.test.ts: no such module",
+    "hook.test.ts: a hook of the file or of a suite failed, or took too long",
+    "end.test.ts: the process ended before its tests",
   ]);
 });
