@@ -10,6 +10,8 @@ import { listPackages, readJson, repository, resolveConditions, subpaths } from 
 const root = argv[2] === "--root" ? argv[3] : repository;
 const rooms = readJson(join(dirname(fileURLToPath(import.meta.url)), "rooms.json"));
 const lineLimit = 400;
+/** Where tests lie: those of one package, those that need services, those that need a browser. */
+const testFolders = ["test", "services", "browser"];
 const bannedNames = /^(utils?|helpers?|common|misc|types?|shared|managers?)$/;
 
 const packages = listPackages(root);
@@ -20,9 +22,12 @@ const report = (rule, file, message) =>
 for (const one of packages) {
   const src = join(one.directory, "src");
   const files = sourceFiles(src);
-  for (const file of [...files, ...sourceFiles(join(one.directory, "test"))]) checkName(file, one);
-  for (const file of files) {
+  const tests = testFolders.flatMap((folder) => sourceFiles(join(one.directory, folder)));
+  for (const file of [...files, ...tests]) {
+    checkName(file, one);
     checkLength(file);
+  }
+  for (const file of files) {
     checkResolution(file, one);
     if (one.isPublic) checkDeclared(file, one);
     if (one.isPlugin) checkPlugin(file, one);

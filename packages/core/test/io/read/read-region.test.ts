@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ChunkNotFoundError, CodecError, LimitExceededError, StoreError } from "../../../src/error/data-error.ts";
 import { ValueMismatchError } from "../../../src/error/usage-error.ts";
 import type { ArrayCreationOptions } from "../../../src/node/creation/creation-options.ts";
 import { slice } from "../../../src/selection/slice.ts";
+import { answeringStore } from "../../support/answering-store.ts";
 import { caught } from "../../support/caught.ts";
 import { CountingStore } from "../../support/counting-store.ts";
 import { MapStore } from "../../support/map-store.ts";
@@ -118,112 +118,10 @@ describe("the result", () => {
   });
 });
 
-describe("requests", () => {
-  test.each<[string, ArrayCreationOptions]>([
-    ["a chunk", { shape: [6, 6], chunks: [3, 3] }],
-    ["a chunk that has to be turned around", { shape: [6, 6], chunks: [3, 3], zarrFormat: 2, order: "F" }],
-    ["a compressed chunk", { shape: [6, 6], chunks: [3, 3], compressors: "run_length" }],
-    ["a chunk of one element", { shape: [6, 6], chunks: [1, 1] }],
-  ])("a whole chunk takes one: %s", async (_, options) => {
-    const store = new CountingStore();
-    const array = await smallArray(store, options);
-    const [rows, columns] = options.chunks as number[];
-    await array.set(null, 1);
-    store.reset();
-    await array.get([slice(0, rows), slice(0, columns)]);
-    expect(store.requests).toHaveLength(1);
-    store.reset();
-    // One that is missing.
-    await array.set(null, 0);
-    store.reset();
-    expect((await array.get([slice(0, rows), slice(0, columns)])).item(0, 0)).toBe(0);
-    expect(store.requests).toHaveLength(1);
-  });
-
-  test("each chunk is asked for once, chunks that are not wanted never", async () => {
-    const store = new CountingStore();
-    const array = await smallArray(store, { shape: [10, 10], chunks: [2, 2] });
-    store.reset();
-    await array.get([slice(1, 5), slice(null, null, 4)]);
-    expect(store.reads).toEqual([0, 1, 2].flatMap((row) => [0, 2, 4].map((column) => `a/c/${row}/${column}`)));
-  });
-
-  test("no element takes no request", async () => {
-    const store = new CountingStore();
-    const array = await smallArray(store, { shape: [10, 0], chunks: [2, 2] });
-    store.reset();
-    expect((await array.get()).shape).toEqual([10, 0]);
-    expect((await array.get([slice(3, 3)])).data.length).toBe(0);
-    await array.set(null, 5);
-    expect(store.requests).toEqual([]);
-  });
-
-  test("are under way together, up to the limit", async () => {
-    const store = new CountingStore();
-    await smallArray(store, { shape: [40], chunks: [1] });
-    const array = await openSmall(store, { concurrency: 7 });
-    store.reset();
-    await array.get();
-    expect(store.mostPending).toBe(7);
-  });
-
-  test("of many reads of the same chunks are one for each chunk, however few are under way", async () => {
-    const store = new CountingStore();
-    const array = await smallArray(store, { shape: [12, 12], chunks: [1, 1] });
-    await array.set(null, counting(144));
-    const handle = await openSmall(store, { concurrency: 2 });
-    store.reset();
-    const reads = Array.from({ length: 40 }, (_, i) =>
-      handle.get([slice(i % 7, (i % 7) + 6), slice(i % 5, (i % 5) + 8)]),
-    );
-    const results = await Promise.all(reads);
-    for (const [i, result] of results.entries()) expect(result.item(0, 0)).toBe((i % 7) * 12 + (i % 5));
-    expect(store.reads.length).toBe(new Set(store.reads).size);
-  });
-
-  test("carry the priority of the read", async () => {
-    for (const codecs of [blocksOf([2]), undefined]) {
-      const store = new CountingStore();
-      const array = await smallArray(store, { shape: [8], chunks: [8], ...(codecs && { codecs }) });
-      await array.set(null, counting(8));
-      const seen: unknown[] = [];
-      const get = store.get.bind(store);
-      store.get = (key, options) => {
-        seen.push(options?.priority);
-        return get(key, options);
-      };
-      await array.get([0], { priority: "high" });
-      await array.get([slice(0, 8)], { priority: "high" });
-      await array.getChunk([0], { priority: "high" });
-      await array.getMany([[0]], { priority: "high" });
-      expect(new Set(seen)).toEqual(new Set(["high"]));
-    }
-  });
-
-  test("that still wait when one fails are not made, but those that others want are", async () => {
-    const store = new CountingStore();
-    const array = await smallArray(store, { shape: [40], chunks: [1] });
-    const handle = await openSmall(store, { concurrency: 2 });
-    store.reset();
-    store.before = (_, key) => {
-      if (key === "a/c/0") throw new Error("connection lost");
-    };
-    const failing = caught(handle.get());
-    const other = handle.get([slice(30, 32)]);
-    expect((await failing).message).toMatch(/connection lost/);
-    expect((await other).shape).toEqual([2]);
-    expect(store.reads.length).toBeLessThan(8);
-    expect(store.reads).toEqual(expect.arrayContaining(["a/c/30", "a/c/31"]));
-    expect((await array.get([30])).item()).toBe(0);
-  });
-});
-
 describe("memory", () => {
   test("a whole chunk is handed over as the decoder left it", async () => {
     const values = new Uint8Array(counting(4).buffer);
-    const store = { ...plainStore(), get: (key: string) => (key.endsWith("json") ? document : values) };
-    const document = await documentOf({ shape: [4], chunks: [4] });
-    const array = await openSmall(store);
+    const array = await openSmall(await answeringStore({ shape: [4], chunks: [4] }, values));
     const result = await array.get();
     expect((result.elements as Uint8Array).buffer).toBe(values.buffer);
   });
@@ -253,9 +151,8 @@ describe("memory", () => {
   test("that is not aligned for its type is brought into line", async () => {
     const odd = new Uint8Array(33).subarray(1);
     odd.set(new Uint8Array(counting(4).buffer));
-    const document = await documentOf({ shape: [4], chunks: [4] });
-    const store = { ...plainStore(), get: (key: string) => (key.endsWith("json") ? document : odd) };
-    expect([...(await (await openSmall(store)).get()).data]).toEqual([0, 1, 2, 3]);
+    const array = await openSmall(await answeringStore({ shape: [4], chunks: [4] }, odd));
+    expect([...(await array.get()).data]).toEqual([0, 1, 2, 3]);
   });
 });
 
@@ -298,119 +195,3 @@ describe("out", () => {
     expect(await caught(array.get(null, { out }))).toBeInstanceOf(ValueMismatchError);
   });
 });
-
-describe("limits", () => {
-  test("refuse a result before anything is allocated or fetched", async () => {
-    const store = new CountingStore();
-    const array = await smallArray(store, { shape: [2 ** 45], chunks: [2 ** 20] });
-    store.reset();
-    const error = await caught(array.get());
-    expect(error).toBeInstanceOf(LimitExceededError);
-    expect(error.message).toMatch(/config.limits.readBytes/);
-    expect(error).toMatchObject({ path: "a", store: store.description });
-    expect(store.requests).toEqual([]);
-    expect((await array.get([slice(2 ** 44, 2 ** 44 + 2)])).shape).toEqual([2]);
-  });
-
-  test("count bytes, and may be raised", async () => {
-    const store = new MapStore();
-    await smallArray(store, { shape: [10], chunks: [10] });
-    const read = async (readBytes: number) => (await openSmall(store, { limits: { readBytes } })).get();
-    expect(await caught(read(79))).toBeInstanceOf(LimitExceededError);
-    expect((await read(80)).size).toBe(10);
-  });
-
-  test("refuse a chunk that metadata makes larger than memory", async () => {
-    const store = new MapStore();
-    const array = await smallArray(store, { shape: [4], chunks: [2 ** 48] });
-    for (const work of [
-      () => array.set([0], 1),
-      () => array.set(null, 1),
-      () => array.getChunk([0], { trim: false }),
-    ]) {
-      expect(await caught(work)).toBeInstanceOf(LimitExceededError);
-    }
-    expect([...(await array.get()).data]).toEqual([0, 0, 0, 0]);
-  });
-});
-
-describe("what goes wrong", () => {
-  test("a damaged chunk says which it is", async () => {
-    const store = new MapStore();
-    const array = await smallArray(store, { shape: [4, 4], chunks: [2, 2], compressors: "checksum" });
-    await array.set(null, 1);
-    store.set("a/c/1/0", new Uint8Array(33).fill(3));
-    for (const work of [
-      () => array.get(),
-      () => array.getChunk([1, 0]),
-      () => array.get([2, 0]),
-      () => array.set([2, 0], 5),
-    ]) {
-      const error = await caught(work);
-      expect(error).toBeInstanceOf(CodecError);
-      expect(error).toMatchObject({ store: "map://test", path: "a", key: "a/c/1/0", chunk: [1, 0] });
-      expect(error.message).toMatch(/checksum.*chunk \[1, 0\].*a\/c\/1\/0/);
-    }
-    expect((await array.getChunk([0, 0])).item(0, 0)).toBe(1);
-  });
-
-  test.each([0, 31, 33])("a chunk of %i bytes where 32 are due is an error", async (size) => {
-    const store = new MapStore();
-    const array = await smallArray(store, { shape: [4], chunks: [4] });
-    store.set("a/c/0", new Uint8Array(size));
-    for (const selection of [undefined, [slice(0, 2)]]) {
-      const error = await caught(array.get(selection));
-      expect(error).toBeInstanceOf(CodecError);
-      expect(error.key).toBe("a/c/0");
-    }
-  });
-
-  test("a store that fails is an error, never a fill value", async () => {
-    const store = new CountingStore();
-    const array = await smallArray(store, { shape: [4], chunks: [2] });
-    store.before = () => {
-      throw new TypeError("connection lost");
-    };
-    const error = await caught(array.get());
-    expect(error).toBeInstanceOf(StoreError);
-    expect(error.message).toMatch(/connection lost/);
-    expect(error).toMatchObject({ store: store.description });
-    expect(error.key).toMatch(/^a\/c\/[01]$/);
-    expect(error.cause).toBeInstanceOf(TypeError);
-  });
-
-  test("a store that answers something else is an error, never zeros", async () => {
-    const store = new MapStore();
-    const document = await documentOf({ shape: [4], chunks: [4] });
-    const answers = (value: unknown) => {
-      return { ...plainStore(), get: (key: string) => (key.endsWith("json") ? document : value) as Uint8Array };
-    };
-    for (const value of [new ArrayBuffer(32), "text", null, new Float64Array(4)]) {
-      expect(await caught((await openSmall(answers(value))).get())).toBeInstanceOf(StoreError);
-    }
-    expect(store.values.size).toBe(0);
-  });
-
-  test("a missing chunk is one when missing chunks are not to be read", async () => {
-    const store = new MapStore();
-    const array = await smallArray(store, { shape: [4], chunks: [2] });
-    await array.set([slice(0, 2)], 1);
-    const strict = await openSmall(store, { readMissingChunks: false });
-    expect([...(await strict.get([slice(0, 2)])).data]).toEqual([1, 1]);
-    for (const selection of [undefined, [slice(2, 4)], [3]]) {
-      const error = await caught(strict.get(selection));
-      expect(error).toBeInstanceOf(ChunkNotFoundError);
-      expect(error).toMatchObject({ store: "map://test", path: "a", key: "a/c/1", chunk: [1] });
-    }
-  });
-});
-
-function plainStore() {
-  return { contract: "zarrkit.store.v1", description: "plain://test" } as const;
-}
-
-async function documentOf(options: ArrayCreationOptions): Promise<Uint8Array> {
-  const store = new MapStore();
-  await smallArray(store, options);
-  return store.get("a/zarr.json") ?? expect.unreachable();
-}

@@ -4,8 +4,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { consolidateMetadata, copyStore, createArray, createGroup, slice } from "@zarrkit/api";
 import { LocalStore } from "@zarrkit/store-fs";
 import { ZipStore } from "@zarrkit/store-zip";
-import { demo } from "../../../apps/demo/src/demo.ts";
-import { readRain } from "../../../apps/demo/src/rain.ts";
+import { demo } from "../../../../apps/demo/src/demo.ts";
+import { readRain } from "../../../../apps/demo/src/rain.ts";
 
 export const volumeShape = [24, 96, 160] as const;
 
@@ -19,7 +19,7 @@ export function volumeValue(z: number, y: number, x: number): number {
  * sharded volume.
  */
 export async function writeInspectorSample(folder: string): Promise<void> {
-  const built = fileURLToPath(new URL("../../../apps/inspector/dist", import.meta.url));
+  const built = fileURLToPath(new URL("../../../../apps/inspector/dist", import.meta.url));
   cpSync(built, join(folder, "inspector"), { recursive: true });
   mkdirSync(join(folder, "demo-output"));
   await demo(pathToFileURL(join(folder, "demo-output/")), () => {});
