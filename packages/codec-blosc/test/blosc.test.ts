@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import type { BytesToBytesCodec, Extension, JsonObject } from "@zarrkit/core/contract";
 import {
   codecConformance,
   createCodec,
+  parseGoldenChunks,
   randomBytes,
   sampleDataType,
   sampleSpec,
@@ -18,7 +20,8 @@ import { platformCompressors, webAssemblyZstd } from "../src/inner-codec-node.ts
 import { platformCompressors as portableCompressors } from "../src/inner-codec-portable.ts";
 import { portableKernel } from "../src/kernel.ts";
 import { loadKernel } from "../src/wasm-kernel.ts";
-import { damaged, golden } from "./golden.ts";
+
+const { damaged, golden } = parseGoldenChunks(readFileSync(new URL("./fixtures/golden.json", import.meta.url), "utf8"));
 
 const node: Backend = { kernel: await loadKernel(), compressors: platformCompressors, blocking: false };
 const oldNode: Backend = {

@@ -1,11 +1,13 @@
 import type { ArrayToArrayCodec, JsonObject, JsonValue } from "@zarrkit/core/contract";
-import { randomBytes } from "@zarrkit/testkit/codec";
+import { dataTypes } from "@zarrkit/dtypes";
+import { chunkOf, randomBytes, sampleEngine } from "@zarrkit/testkit/codec";
 import { describe, expect, test } from "vitest";
 import { castElements } from "../src/cast.ts";
 import { castValue } from "../src/index.ts";
 import { type Real, readReals, realType } from "../src/real-type.ts";
 import { type RoundingMode, roundingModes } from "../src/round-real.ts";
-import { chunkOf, createFor, resolveDataType, specOf } from "./context.ts";
+
+const { createFor, dataType: resolveDataType, specOf } = sampleEngine(dataTypes);
 
 const hex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, "hex"));
 const bytesOf = (values: ArrayBufferView): Uint8Array =>

@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
 import type { ArrayToArrayCodec, JsonValue } from "@zarrkit/core/contract";
+import { dataTypes } from "@zarrkit/dtypes";
+import { chunkOf, sampleEngine } from "@zarrkit/testkit/codec";
 import { describe, expect, test } from "vitest";
 import { castElements } from "../src/cast.ts";
 import { scaleOffset } from "../src/index.ts";
 import { readReals, realType } from "../src/real-type.ts";
 import type { RoundingMode } from "../src/round-real.ts";
-import { chunkOf, createFor, resolveDataType, specOf } from "./context.ts";
+
+const { createFor, dataType: resolveDataType, specOf } = sampleEngine(dataTypes);
 
 /** Answers of cast-value-rs and zarr-python; see fixtures/generate.py. */
 interface Golden {

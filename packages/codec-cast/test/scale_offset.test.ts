@@ -1,8 +1,11 @@
 import type { ArrayToArrayCodec, JsonObject, JsonValue } from "@zarrkit/core/contract";
+import { dataTypes } from "@zarrkit/dtypes";
+import { chunkOf, sampleEngine } from "@zarrkit/testkit/codec";
 import { describe, expect, test } from "vitest";
 import { scaleOffset } from "../src/index.ts";
 import { type Real, readReals, realType } from "../src/real-type.ts";
-import { chunkOf, createFor, resolveDataType, specOf } from "./context.ts";
+
+const { createFor, dataType: resolveDataType, specOf } = sampleEngine(dataTypes);
 
 async function both(
   dtype: string,

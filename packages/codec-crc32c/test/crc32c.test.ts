@@ -1,8 +1,10 @@
-import { codecConformance, createCodec, randomBytes } from "@zarrkit/testkit/codec";
+import { readFileSync } from "node:fs";
+import { codecConformance, createCodec, parseGoldenChunks, randomBytes } from "@zarrkit/testkit/codec";
 import { describe, expect, test } from "vitest";
 import { checksum } from "../src/checksum.ts";
 import { crc32c } from "../src/index.ts";
-import { damaged, golden } from "./golden.ts";
+
+const { damaged, golden } = parseGoldenChunks(readFileSync(new URL("./fixtures/golden.json", import.meta.url), "utf8"));
 
 codecConformance(
   { test },

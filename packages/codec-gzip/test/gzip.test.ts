@@ -1,13 +1,15 @@
+import { readFileSync } from "node:fs";
 import { gunzipSync, gzipSync, inflateRawSync, inflateSync } from "node:zlib";
 import type { BytesToBytesCodec, Extension } from "@zarrkit/core/contract";
-import { codecConformance, createCodec, randomBytes, smoothBytes } from "@zarrkit/testkit/codec";
+import { codecConformance, createCodec, parseGoldenChunks, randomBytes, smoothBytes } from "@zarrkit/testkit/codec";
 import { afterEach, assert, describe, expect, test, vi } from "vitest";
 import { readLevel } from "../src/configuration.ts";
 import * as node from "../src/deflate-node.ts";
 import * as platform from "../src/deflate-platform.ts";
 import { memberStarts } from "../src/gzip-member.ts";
 import { gzip, zlib } from "../src/index.ts";
-import { damaged, golden } from "./golden.ts";
+
+const { damaged, golden } = parseGoldenChunks(readFileSync(new URL("./fixtures/golden.json", import.meta.url), "utf8"));
 
 const goldenOf = (id: string) => golden.filter((one) => one.id === id);
 

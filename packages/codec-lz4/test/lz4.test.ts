@@ -1,7 +1,9 @@
-import { codecConformance, createCodec, smoothBytes } from "@zarrkit/testkit/codec";
+import { readFileSync } from "node:fs";
+import { codecConformance, createCodec, parseGoldenChunks, smoothBytes } from "@zarrkit/testkit/codec";
 import { assert, expect, test } from "vitest";
 import { lz4 } from "../src/index.ts";
-import { golden } from "./golden.ts";
+
+const { golden } = parseGoldenChunks(readFileSync(new URL("./fixtures/golden.json", import.meta.url), "utf8"));
 
 codecConformance(
   { test },

@@ -6,11 +6,14 @@ import type {
   Extension,
   JsonObject,
 } from "@zarrkit/core/contract";
+import { chunkOf } from "@zarrkit/testkit/codec";
 import { describe, expect, test } from "vitest";
 import { describeJson } from "../src/configuration.ts";
 import * as numcodecs from "../src/index.ts";
 import { parseJson } from "../src/object/json-parser.ts";
-import { chunkOf, createFor, resolveDataType, specOf } from "./context.ts";
+import { engine } from "./engine.ts";
+
+const { createFor, dataType: resolveDataType, specOf } = engine;
 
 /** One answer of numcodecs 0.17.1; see fixtures/generate.py. */
 interface GoldenCase {

@@ -1,9 +1,10 @@
 import type { ArrayToArrayCodec, ArrayToBytesCodec, BytesToBytesCodec } from "@zarrkit/core/contract";
-import { randomBytes } from "@zarrkit/testkit/codec";
+import { chunkOf, mutations, randomBytes } from "@zarrkit/testkit/codec";
 import { describe, expect, test } from "vitest";
 import * as numcodecs from "../src/index.ts";
-import { chunkOf, createFor, specOf } from "./context.ts";
-import { mutations } from "./mutate.ts";
+import { engine } from "./engine.ts";
+
+const { createFor, specOf } = engine;
 
 describe("what is refused", () => {
   test("pickle, by name", async () => {

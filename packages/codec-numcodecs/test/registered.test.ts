@@ -1,7 +1,10 @@
 import type { ArrayToArrayCodec, ArrayToBytesCodec, BytesToBytesCodec, JsonObject } from "@zarrkit/core/contract";
+import { chunkOf } from "@zarrkit/testkit/codec";
 import { describe, expect, test } from "vitest";
 import * as numcodecs from "../src/index.ts";
-import { chunkOf, createFor, specOf } from "./context.ts";
+import { engine } from "./engine.ts";
+
+const { createFor, specOf } = engine;
 
 const hex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, "hex"));
 const elementsOf = (values: ArrayBufferView): Uint8Array =>

@@ -1,7 +1,10 @@
 import type { ArrayToBytesCodec } from "@zarrkit/core/contract";
+import { dataTypes } from "@zarrkit/dtypes";
+import { chunkOf, sampleEngine } from "@zarrkit/testkit/codec";
 import { describe, expect, test } from "vitest";
 import { vlenArray, vlenBytes, vlenUtf8 } from "../src/index.ts";
-import { chunkOf, createFor, specOf } from "./context.ts";
+
+const { createFor, specOf } = sampleEngine(dataTypes);
 
 const fromBase64 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, "base64"));
 const hex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, "hex"));

@@ -1,10 +1,11 @@
 import type { ArrayToBytesCodec, Extension, JsonObject } from "@zarrkit/core/contract";
-import { codecConformance } from "@zarrkit/testkit/codec";
+import { dataTypes } from "@zarrkit/dtypes";
+import { chunkOf, codecConformance, mutations, sampleEngine } from "@zarrkit/testkit/codec";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { vlenArray, vlenBytes, vlenUtf8 } from "../src/index.ts";
-import { chunkOf, createFor, specOf } from "./context.ts";
-import { mutations } from "./mutate.ts";
+
+const { createFor, specOf } = sampleEngine(dataTypes);
 
 const hex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, "hex"));
 

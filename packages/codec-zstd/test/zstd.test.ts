@@ -1,5 +1,6 @@
+import { readFileSync } from "node:fs";
 import type { BytesToBytesCodec, DecodeBound, Extension, MaybePromise } from "@zarrkit/core/contract";
-import { codecConformance, createCodec, randomBytes, smoothBytes } from "@zarrkit/testkit/codec";
+import { codecConformance, createCodec, parseGoldenChunks, randomBytes, smoothBytes } from "@zarrkit/testkit/codec";
 import { assert, describe, expect, test } from "vitest";
 import { decodeFrames } from "../src/decode.ts";
 import { parseFrames } from "../src/frame.ts";
@@ -7,7 +8,8 @@ import { zstd } from "../src/index.ts";
 import type { ZstandardLibrary } from "../src/library.ts";
 import { nativeZstandard, zstandard as nodeZstandard, webAssemblyZstandard } from "../src/zstandard-node.ts";
 import { zstandard as browserZstandard } from "../src/zstandard-wasm.ts";
-import { damaged, golden } from "./golden.ts";
+
+const { damaged, golden } = parseGoldenChunks(readFileSync(new URL("./fixtures/golden.json", import.meta.url), "utf8"));
 
 codecConformance(
   { test },

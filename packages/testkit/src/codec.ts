@@ -24,7 +24,11 @@ import { bytesToBytesTests } from "./codec/bytes-to-bytes.ts";
 import { type CodecSubject, caseText, createCodec } from "./codec/subject.ts";
 import type { TestRunner } from "./runner.ts";
 
+export { type SampleEngine, sampleEngine } from "./codec/engine.ts";
+export { type DamagedChunk, type GoldenChunk, type GoldenChunks, parseGoldenChunks } from "./codec/golden.ts";
+export { mutations } from "./codec/mutation.ts";
 export {
+  chunkOf,
   createRandom,
   elementList,
   randomBytes,

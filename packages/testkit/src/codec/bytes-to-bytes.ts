@@ -2,33 +2,12 @@ import type { BytesToBytesCodec } from "@zarrkit/core/contract";
 import type { TestRunner } from "../runner.ts";
 import { assertRejects, assertSameBytes } from "./assertion.ts";
 import { lend } from "./lent-memory.ts";
+import { mutate } from "./mutation.ts";
 import { createRandom, randomBytes, sampleByteStrings, smoothBytes } from "./sample.ts";
 import { type CodecCase, type CodecSubject, caseText, createCodec } from "./subject.ts";
 
 /** Decoding with an unknown size may go this far in the tests. */
 const AMPLE = 1 << 20;
-
-/** Changes one to three places of a byte string: a flipped bit, another byte, a run cut out or put in. */
-export function mutate(bytes: Uint8Array, random: () => number): Uint8Array {
-  let mutated = bytes.slice();
-  const changes = 1 + Math.floor(random() * 3);
-  for (let change = 0; change < changes; change++) {
-    // Headers are where the lies are told: half of the changes go to the first bytes.
-    const reach = random() < 0.5 ? Math.min(mutated.length, 32) : mutated.length;
-    const at = Math.floor(random() * reach);
-    const kind = Math.floor(random() * 4);
-    if (kind === 0 && at < mutated.length) mutated[at] = (mutated[at] as number) ^ (1 << Math.floor(random() * 8));
-    else if (kind === 1 && at < mutated.length) mutated[at] = Math.floor(random() * 256);
-    else if (kind === 2) {
-      const length = Math.floor(random() * 20);
-      mutated = Uint8Array.of(...mutated.subarray(0, at), ...mutated.subarray(at + length));
-    } else {
-      const extra = Array.from({ length: Math.floor(random() * 20) }, () => Math.floor(random() * 256));
-      mutated = Uint8Array.of(...mutated.subarray(0, at), ...extra, ...mutated.subarray(at));
-    }
-  }
-  return mutated;
-}
 
 async function create(subject: CodecSubject, one: CodecCase): Promise<BytesToBytesCodec> {
   return (await createCodec(subject.extension, one)) as BytesToBytesCodec;

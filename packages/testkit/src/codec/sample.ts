@@ -104,24 +104,25 @@ export function sampleSpec(shape: readonly number[], dataType: DataType = sample
   return { shape, dataType, fillValue: dataType.defaultFillValue };
 }
 
+/** Elements as a chunk in C order. */
+export function chunkOf(elements: Elements, shape: readonly number[]): Chunk {
+  const stride = shape.map((_, axis) => shape.slice(axis + 1).reduce((product, length) => product * length, 1));
+  return { elements, shape, stride, offset: 0 };
+}
+
 /** A chunk in C order, its bytes at an odd offset of their buffer when `offset` says so. */
 export function sampleChunk(spec: ChunkSpec, seed: number, byteOffset = 0): Chunk {
-  const stride: number[] = [];
-  let count = 1;
-  for (let axis = spec.shape.length - 1; axis >= 0; axis--) {
-    stride[axis] = count;
-    count *= spec.shape[axis] as number;
-  }
+  const count = spec.shape.reduce((product, length) => product * length, 1);
   const { itemSize } = spec.dataType;
   if (itemSize === undefined) {
     const random = createRandom(seed);
     const elements = Array.from({ length: count }, () => "zå𝄞".repeat(Math.floor(random() * 5)));
-    return { elements, shape: spec.shape, stride, offset: 0 };
+    return chunkOf(elements, spec.shape);
   }
   const room = new Uint8Array(count * itemSize + byteOffset);
   const elements = room.subarray(byteOffset);
   elements.set(randomBytes(elements.length, seed));
-  return { elements, shape: spec.shape, stride, offset: 0 };
+  return chunkOf(elements, spec.shape);
 }
 
 /** The elements of a chunk in C order, one entry each, as text that can be compared. */
