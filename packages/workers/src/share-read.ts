@@ -1,5 +1,6 @@
 import type { ReadTask } from "@zarrkit/core/contract";
 import { type ArrayNotice, calledOff, type ReadMessage } from "./message.ts";
+import { ownSignal } from "./own-signal.ts";
 import type { Thread } from "./thread.ts";
 
 /** Shares a read among workers. Settles when the last of them has stopped; see `Executor.read`. */
@@ -9,7 +10,8 @@ export async function shareRead(
   array: ArrayNotice,
   threads: readonly Thread[],
 ): Promise<void> {
-  const { signal, work, chunks } = task;
+  const { work, chunks } = task;
+  const signal = ownSignal(task.signal);
   const counter =
     task.memory !== undefined ? new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)) : undefined;
   const concurrency = Math.ceil(Math.min(task.array.concurrency, chunks) / threads.length);

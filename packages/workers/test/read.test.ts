@@ -129,3 +129,25 @@ test("a write here is seen by the next read there, also in shards whose index wa
     }
   }
 });
+
+test("reads and writes that share a signal put no listeners of theirs on it", async () => {
+  const pool = await testPool();
+  const array = await createArray({
+    store: `${await temporaryFolder()}/a.zarr`,
+    shape,
+    chunks: [2, 3],
+    executor: pool,
+  });
+  const { signal } = new AbortController();
+  const warnings = vi.fn();
+  process.on("warning", warnings);
+  try {
+    await array.set(null, 1, { signal });
+    await Promise.all(Array.from({ length: 30 }, () => array.get(undefined, { signal })));
+    // Warnings are told in a later turn of the event loop.
+    await new Promise((resolve) => setImmediate(resolve));
+  } finally {
+    process.off("warning", warnings);
+  }
+  expect(warnings).not.toHaveBeenCalled();
+});

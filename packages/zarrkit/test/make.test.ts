@@ -39,8 +39,16 @@ test("create makes an array as it is told", async () => {
   const array = await openArray(store);
   expect([array.shape, array.chunks, array.dtype, array.fillValue]).toEqual([[6, 8], [3, 4], "int32", -1]);
   expect([array.attrs, array.dimensionNames]).toEqual([{ a: [1] }, ["y", "x"]]);
-  expect((await zarrkit("create", store, "--shape", "1")).code).toBe(1);
+  const again = await zarrkit("create", store, "--shape", "1");
+  expect(again.code).toBe(1);
+  expect(again.complaints).toContain("pass --overwrite to replace it");
   expect((await zarrkit("create", store, "--shape", "1", "--overwrite")).code).toBe(0);
+});
+
+test.each(["--chunks", "--shards", "--dtype", "--codec", "--fill"])("create refuses %s for a group", async (option) => {
+  const { code, complaints } = await zarrkit("create", folder.at("group.zarr"), option, "1");
+  expect(code).toBe(2);
+  expect(complaints).toContain(`${option} is for arrays, which need a --shape`);
 });
 
 describe("copy", () => {

@@ -39,7 +39,9 @@ test("folders are listed, to people the root is a page", async () => {
 
 test("a group without consolidated metadata is looked into and copied, with the option listing", async () => {
   expect((await zarrkit("tree", url, "-s", "listing=true")).output).toContain("c (3,) float64");
-  expect((await zarrkit("tree", url)).complaints).toContain("cannot list");
+  expect((await zarrkit("tree", url)).complaints).toContain("cannot list its keys; -s listing=true reads the lists");
+  const { complaints } = await zarrkit("copy", url, folder.at("none.zarr"));
+  expect(complaints).toMatch(/consolidated metadata, and there is none; `zarrkit consolidate` .* -s listing=true/);
   expect(await zarrkit("copy", url, folder.at("b.zarr"), "-s", "listing=true")).toMatchObject({ code: 0 });
   expect((await zarrkit("cat", folder.at("b.zarr"), "-p", "b/c")).output).toBe("1 2 3\n");
 });

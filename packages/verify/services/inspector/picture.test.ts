@@ -95,9 +95,7 @@ test("an array of 10 TB: the picture takes a part of it, and keys look at others
   await expect.poll(() => value().textContent()).toMatch(/^axis 0 \d+, axis 1 \d+: 0$/);
 });
 
-test("an array of 4 GiB: tiles are asked for once, workers decode them, and what leaves the view is given up", {
-  timeout: 120_000,
-}, async () => {
+test("an array of 4 GiB: tiles are asked for once, workers decode them, and what leaves the view is given up", async () => {
   const server = await startServer({ files: await largeFiles() });
   const cors = { headers: { "access-control-allow-origin": "*" } };
   server.respond = () => cors;

@@ -38,8 +38,7 @@ export function addCreate(program: Command, output: Output): void {
         zarrFormat: formatOf(options),
         signal,
       };
-      if (shape === undefined && dtype !== undefined)
-        throw new UsageError("--dtype is for arrays, which need a --shape");
+      if (shape === undefined) refuseArrayOptions(options);
       const node =
         shape === undefined
           ? await createGroup({ ...common, overwrite: options.overwrite === true })
@@ -56,6 +55,14 @@ export function addCreate(program: Command, output: Output): void {
         output.json(node.kind === "array" ? node.metadata : { kind: "group", path: node.path });
       else output.line(await node.info());
     });
+}
+
+/** Options that would be lost on a group. */
+function refuseArrayOptions({ dtype, fill, dimensionNames, chunks, shards, codec }: CreateOptions): void {
+  const given = { "--dtype": dtype, "--fill": fill, "--dimension-names": dimensionNames, "--chunks": chunks };
+  const all = Object.entries({ ...given, "--shards": shards, "--codec": codec });
+  const [name] = all.find(([, value]) => value !== undefined) ?? [];
+  if (name !== undefined) throw new UsageError(`${name} is for arrays, which need a --shape`);
 }
 
 function attributesOf({ attributes }: CreateOptions): JsonObject | undefined {
