@@ -27,8 +27,10 @@ export function delayed<S extends Store>(store: S, { get = 0, set = 0 }: Delays)
   });
 }
 
-function pause(delay: Delay, signal: AbortSignal | undefined): MaybePromise<void> {
-  signal?.throwIfAborted();
+function pause(delay: Delay, shared: AbortSignal | undefined): MaybePromise<void> {
+  shared?.throwIfAborted();
+  // A signal of its own: hosts take many listeners on one that many calls share for a leak.
+  const signal = shared && AbortSignal.any([shared]);
   const milliseconds = typeof delay === "number" ? delay : delay();
   return new Promise((resolve, reject) => {
     const leave = (): void => {

@@ -20,9 +20,11 @@ class SharedFetch<T> {
   }
 
   /** Waits for the outcome. The signal takes only this caller out. */
-  join(signal: AbortSignal | undefined): Promise<T> {
+  join(shared: AbortSignal | undefined): Promise<T> {
     this.#present++;
-    if (signal === undefined) return this.#outcome;
+    if (shared === undefined) return this.#outcome;
+    // A signal of its own: hosts take many listeners on one that many callers share for a leak.
+    const signal = AbortSignal.any([shared]);
     return new Promise((resolve, reject) => {
       const leave = (): void => {
         reject(signal.reason);
