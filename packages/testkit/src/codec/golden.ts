@@ -20,7 +20,9 @@ export interface DamagedChunk extends CodecCase {
 
 /** What other implementations wrote, and what a reader must refuse. */
 export interface GoldenChunks {
+  /** Chunks that others encoded, and what they decode to. */
   readonly golden: readonly GoldenChunk[];
+  /** Bytes that must not decode. */
   readonly damaged: readonly DamagedChunk[];
 }
 
