@@ -58,8 +58,8 @@ describe("a value that is changed", () => {
     vi.spyOn(Math, "random").mockReturnValue(0);
     const error = await caught(updateValue(updateOf(store), addOne(store)));
     expect(error).toBeInstanceOf(ConflictError);
-    expect(error).toMatchObject({ code: "CONFLICT", key: "key", chunk: [3], path: "a", attempts: 20 });
-    expect(error.message).toMatch(/each of 20 attempts.*nothing was written.*synchronizer/);
+    expect(error).toMatchObject({ code: "CONFLICT", key: "key", chunk: [3], path: "a", attempts: 50 });
+    expect(error.message).toMatch(/each of 50 attempts.*nothing was written.*synchronizer/);
     expect(store.map.get("key")).toEqual(Uint8Array.of(others));
   });
 

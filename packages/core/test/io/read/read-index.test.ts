@@ -150,7 +150,7 @@ describe("where the store tells versions", () => {
     const error = await caught(array.get([slice(3, 6)]));
     random.mockRestore();
     expect(error).toBeInstanceOf(ConflictError);
-    expect(error).toMatchObject({ code: "CONFLICT", attempts: 20, path: "a", key: "a/c/0", chunk: [0] });
+    expect(error).toMatchObject({ code: "CONFLICT", attempts: 50, path: "a", key: "a/c/0", chunk: [0] });
   });
 });
 

@@ -140,7 +140,7 @@ test("a chunk that others change each time ends in an error that names it", asyn
     path: "a",
     key: "a/c/0",
     chunk: [0],
-    attempts: 20,
+    attempts: 50,
   });
 });
 
